@@ -1,0 +1,113 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Setting DAFTAR_CORE builds the targets below the node alone, without the HTTP stack: tests,
+// sanitizers and fuzzers of the core then build in about a minute.
+let coreOnly = Context.environment["DAFTAR_CORE"] != nil
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+
+func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+    -> Target
+{
+    .target(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+// Rows of the map in Docs/Architecture.md: a target imports only from rows above its own. SwiftPM
+// does not hold it to that; Tests/ArchitectureTests does.
+var targets: [Target] = [
+    // 0
+    library("LedgerCore", [crypto]),
+    // 1
+    library("Consensus", ["LedgerCore"]),
+    library("EPCIS", ["LedgerCore"]),
+    library("Storage", ["LedgerCore", grdb]),
+    // 2
+    library("LightClient", ["LedgerCore"]),
+    library("Traceability", ["LedgerCore", "EPCIS"]),
+    // 3
+    library("Query", ["LedgerCore", "EPCIS", "Storage", "Traceability", grdb]),
+
+    tests("LedgerCoreTests", ["LedgerCore"]),
+    tests("ConsensusTests", ["Consensus", "LedgerCore"]),
+    tests("EPCISTests", ["EPCIS", "LedgerCore"]),
+    tests("StorageTests", ["Storage", "LedgerCore"]),
+    tests("LightClientTests", ["LightClient", "LedgerCore"]),
+    tests("TraceabilityTests", ["Traceability", "EPCIS", "LedgerCore"]),
+    tests("QueryTests", ["Query", "Traceability", "EPCIS", "Storage", "LedgerCore"]),
+    tests("ArchitectureTests", []),
+]
+
+var dependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+]
+
+var products: [Product] = []
+
+if !coreOnly {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ]
+    targets += [
+        // 4
+        library(
+            "Node",
+            [
+                "LedgerCore", "Consensus", "EPCIS", "Storage", "Traceability", "Query", crypto,
+                hummingbird, mustache, logging, metrics, lifecycle,
+            ]),
+        // 5
+        .executableTarget(
+            name: "daftar",
+            dependencies: [
+                "LedgerCore", "EPCIS", "Storage", "Traceability", "Query", "Node", arguments,
+                logging, lifecycle,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "daftar-verify", dependencies: ["LedgerCore", "LightClient"],
+            swiftSettings: settings),
+
+        .testTarget(
+            name: "NodeTests",
+            dependencies: [
+                "Node", "Query", "Traceability", "Storage", "EPCIS", "Consensus", "LedgerCore",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
+    ]
+}
+
+let package = Package(
+    name: "daftar",
+    products: products,
+    dependencies: dependencies,
+    targets: targets
+)

@@ -1,0 +1,1 @@
+@main struct DaftarCommand { static func main() {} }
