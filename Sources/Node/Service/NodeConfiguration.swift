@@ -1,0 +1,58 @@
+package import Logging
+
+/// What an operator decides about one node.
+///
+/// Spec: Docs/Operations.md §3.
+package struct NodeConfiguration: Sendable {
+    package var home: NodeHome
+    package var host: String
+    /// 0 lets the system choose; ``NodeService`` tells which it chose.
+    package var port: Int
+    package var limits: NodeLimits
+    package var log: NodeLog
+    /// Who may read what the ledger says.
+    package var readAccess: ReadAccess
+    /// Where the world reaches this node, e.g. `https://id.example.tj`; absent, links are relative.
+    package var publicURL: String?
+
+    package enum ReadAccess: String, Sendable, CaseIterable {
+        /// Anybody, without a token.
+        case everybody
+        /// Only with a token; label pages and checks stay open.
+        case users
+    }
+
+    package init(
+        home: NodeHome, host: String = "127.0.0.1", port: Int = 8480,
+        limits: NodeLimits = NodeLimits(), log: NodeLog = NodeLog(),
+        readAccess: ReadAccess = .everybody, publicURL: String? = nil
+    ) {
+        self.home = home
+        self.host = host
+        self.port = port
+        self.limits = limits
+        self.log = log
+        self.readAccess = readAccess
+        self.publicURL = publicURL
+    }
+}
+
+/// What the node writes about itself, on standard error.
+package struct NodeLog: Sendable {
+    package var level: Logger.Level
+    package var format: Format
+    /// One line a request at level `info`; off by default, `/metrics` counts them.
+    package var requests: Bool
+
+    package enum Format: String, Sendable, CaseIterable {
+        case text
+        /// One JSON object a line.
+        case json
+    }
+
+    package init(level: Logger.Level = .info, format: Format = .text, requests: Bool = false) {
+        self.level = level
+        self.format = format
+        self.requests = requests
+    }
+}

@@ -1,0 +1,27 @@
+/// The directory a node lives in, and what lies where in it.
+///
+/// One process at a time owns it; the command line writes `node.sqlite` while the node runs.
+/// Spec: Docs/Operations.md §2.
+package struct NodeHome: Hashable, Sendable {
+    /// Without a slash at the end.
+    package let path: String
+
+    package init(_ path: String) {
+        var path = path[...]
+        while path.utf8.count > 1, path.last == "/" { path = path.dropLast() }
+        self.path = String(path)
+    }
+
+    /// The genesis this node belongs to, canonical CBOR.
+    package var genesisFile: String { path + "/genesis.cbor" }
+    /// The truth: blocks, certificates, state, vote log, pool.
+    package var ledgerFile: String { path + "/ledger.sqlite" }
+    /// What can be rebuilt from the truth.
+    package var queryFile: String { path + "/query.sqlite" }
+    /// Users and tokens of this node, never on the ledger.
+    package var nodeFile: String { path + "/node.sqlite" }
+    /// One file a key, mode 0600.
+    package var keysDirectory: String { path + "/keys" }
+    /// The process that runs here, while it runs.
+    package var processFile: String { path + "/pid" }
+}

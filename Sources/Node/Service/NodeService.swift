@@ -1,0 +1,36 @@
+import ServiceLifecycle
+
+/// A node: the ledger's thread, the projections and the HTTP server, from start to stop.
+///
+/// Start is recovery: a start after SIGKILL takes the same path as a clean one.
+package struct NodeService: Service {
+    package let configuration: NodeConfiguration
+    private let onReady: @Sendable (_ port: Int) -> Void
+
+    /// Opens the home; nothing is served yet.
+    ///
+    /// - Parameter onReady: Called once, when the socket listens, with its port.
+    /// - Throws: ``NodeStartError``, or what Storage and Query found wrong with their files.
+    package init(
+        configuration: NodeConfiguration,
+        onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }
+    ) throws {
+        self.configuration = configuration
+        self.onReady = onReady
+    }
+
+    /// Serves until graceful shutdown: the socket closes, requests under way end, the block in
+    /// flight is committed, the files are closed.
+    package func run() async throws {
+        try await gracefulShutdown()
+    }
+}
+
+/// Why a node does not start.
+package enum NodeStartError: Error, Hashable, Sendable {
+    /// There is no genesis in the home; `daftar init` makes one.
+    case noGenesis(path: String)
+    /// Another process serves from this home.
+    case homeInUse(path: String, process: Int32)
+    case unreadable(path: String, reason: String)
+}
