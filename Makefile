@@ -1,0 +1,57 @@
+# Targets for people and for CI. `make` alone prints them; the work is in scripts/.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo demo-stop test lint format bench soak simulate fuzz screenshots clean
+
+help: ## print this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
+		$(firstword $(MAKEFILE_LIST))
+
+setup: ## install what is missing (Debian packages, the Python tools of the tests)
+	@scripts/setup.sh
+
+build: ## build the release programs bin/daftar and bin/daftar-verify
+	@scripts/setup.sh
+	@scripts/build.sh
+
+demo: ## build, start the demo, load the sample season; DETACH=1 returns when it is ready
+	@scripts/setup.sh
+	@scripts/build.sh
+	@DETACH="$(DETACH)" scripts/demo.sh
+
+demo-stop: ## stop the demo
+	@scripts/demo-stop.sh
+
+test: ## install what is missing and run every test; FILTER=name runs some
+	@scripts/setup.sh
+	@FILTER="$(FILTER)" scripts/test.sh
+
+lint: ## formatting, shell scripts, paths that belong to one machine
+	@scripts/lint.sh
+
+format: ## rewrite the Swift sources in the project's format
+	@swift format format --in-place --recursive --parallel Package.swift Sources Tests
+
+bench: ## measure a release build and print the figures with their conditions
+	@scripts/setup.sh bench
+	@scripts/build.sh
+	@scripts/bench.sh
+
+soak: ## the long tests: a node killed fifty times under load
+	@scripts/setup.sh
+	@scripts/soak.sh
+
+simulate: ## a seeded cluster under faults (comes with agreement among several validators)
+	@scripts/not-yet.sh simulate "the simulator comes with agreement among several validators"
+
+fuzz: ## replay the corpus and mutated input through every decoder
+	@scripts/setup.sh
+	@scripts/fuzz.sh
+
+screenshots: ## photograph the demo's label page in its three languages
+	@scripts/setup.sh screenshots
+	@scripts/screenshots.sh
+
+clean: ## stop the demo, remove what was built and the demo's data
+	@scripts/demo-stop.sh
+	@rm -rf .build bin .demo
