@@ -4,6 +4,7 @@ import Testing
 struct CommandsTests {
     private static let documents = [
         "README.md", "CONTRIBUTING.md", "Docs/Operations.md", "Docs/Architecture.md",
+        "Docs/ThreatModel.md",
     ]
 
     private func makeTargets() throws -> Set<String> {
@@ -13,15 +14,14 @@ struct CommandsTests {
             })
     }
 
-    @Test func `every make command in the documents is a target with a line of help`() throws {
-        let targets = try makeTargets()
+    @Test(arguments: documents.filter(Repository.exists))
+    func `every make command in a document is a target with a line of help`(
+        document: String
+    ) throws {
+        let code = Markdown.code(in: try Repository.text(document))
+        let named = code.flatMap { $0.matches(of: #/\bmake ([a-z-]+)/#).map { String($0.1) } }
 
-        for document in CommandsTests.documents where Repository.exists(document) {
-            let named = Set(
-                try Repository.text(document).matches(of: #/make ([a-z-]+)/#)
-                    .map { String($0.1) })
-            #expect(named.subtracting(targets) == [], "\(document)")
-        }
+        #expect(Set(named).subtracting(try makeTargets()) == [])
     }
 
     @Test func `the names that outsiders rely on are targets`() throws {
@@ -38,5 +38,11 @@ struct CommandsTests {
                 .map { String($0.0) })
 
         #expect(scripts.filter { !Repository.exists($0) } == [])
+    }
+
+    @Test func `code is told from prose`() {
+        let text = "make room, then `make demo`.\n```sh\nmake test\n```\nmake do"
+
+        #expect(Markdown.code(in: text) == ["make demo", "make test"])
     }
 }
