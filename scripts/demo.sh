@@ -20,6 +20,7 @@ is_ready() {
     [ -s .demo/demo.env ] && curl -fs -m 2 -o /dev/null "$url/health/ready"
 }
 
+[ -x bin/daftar ] || fail "bin/daftar is not there." "Build it first: make build"
 if [ -n "$(demo_pids)" ]; then
     is_ready || fail "A demo is running but not ready." "Stop it first: make demo-stop"
     say "the demo is already running"
@@ -34,8 +35,12 @@ fi
 say "starting the demo in .demo/ (node on 127.0.0.1:8480) and loading the sample season"
 if [ -n "${DETACH:-}" ]; then
     bin/daftar network demo --home .demo --detach
-    is_ready || fail "The demo has started but $url/health/ready does not answer." \
-        "Its log: .demo/node-0/log"
+    for _ in $(seq 60); do
+        if is_ready; then exit 0; fi
+        [ -n "$(demo_pids)" ] || fail "The demo's node has stopped." "Its log is in .demo/node-0/"
+        sleep 1
+    done
+    fail "The demo has started but $url/health/ready does not say that it is ready."
 else
     exec bin/daftar network demo --home .demo
 fi

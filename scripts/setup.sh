@@ -73,9 +73,14 @@ require_packages() {
 # The verifier that reads our blocks with other people's libraries runs in .venv.
 require_python_tools() {
     local wanted=Tests/Verifier/requirements.txt stamp=.venv/installed-requirements.txt
-    cmp -s "$wanted" "$stamp" && return 0
+    # A Python that was upgraded or removed leaves a .venv that does not run.
+    if .venv/bin/python -c '' 2>/dev/null; then
+        if cmp -s "$wanted" "$stamp"; then return 0; fi
+    else
+        rm -rf .venv
+    fi
     say "installing the Python tools of the tests into .venv"
-    [ -x .venv/bin/python ] || python3 -m venv .venv
+    [ -d .venv ] || python3 -m venv .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$wanted"
     cp "$wanted" "$stamp"
 }

@@ -4,7 +4,7 @@ enum TargetMap {
         ["LedgerCore"],
         ["Consensus", "EPCIS", "Storage"],
         ["LightClient", "Traceability"],
-        ["Query", "Simulation"],
+        ["Query", "Season", "Simulation"],
         ["Node"],
         ["daftar", "daftar-verify", "simulate"],
     ]
@@ -24,7 +24,8 @@ enum TargetMap {
 
     /// Modules whose types stand in the interface of a declared product.
     static let carried: [String: Set<String>] = [
-        "Hummingbird": ["HTTPTypes", "HummingbirdCore", "NIOCore"]
+        "GRDB": ["GRDBSQLite"],
+        "Hummingbird": ["HTTPTypes", "HummingbirdCore", "NIOCore"],
     ]
 
     static func row(of target: String) -> Int? {
