@@ -2,21 +2,36 @@ import Crypto
 
 /// What a hash is of, so that bytes hashed for one purpose never pass for another.
 ///
-/// Two families that cannot meet: a single byte below 0x20 (the Merkle trees and the block id), and a
-/// text tag followed by a zero byte.
+/// Two families that cannot meet: a single byte below 0x80 (the Merkle trees and the block id), and
+/// CBOR arrays, whose first item is one of these tags.
 ///
 /// Spec: Docs/Spec/Encoding.md §2.
 package enum HashDomain: String, CaseIterable, Sendable {
-    case chain = "daftar/chain/v1"
+    case genesis = "daftar/genesis/v1"
     case validatorSet = "daftar/validator-set/v1"
     case key = "daftar/key/v1"
     case demoKey = "daftar/demo-key/v1"
+    case stateKey = "daftar/state-key/v1"
     case proposal = "daftar/proposal/v1"
     case prevote = "daftar/prevote/v1"
     case precommit = "daftar/precommit/v1"
+}
 
-    /// The tag and the zero byte that ends it.
-    package var prefix: Bytes { Array(rawValue.utf8) + [0] }
+extension CBORWriter {
+    /// The head of an array that begins with a domain's tag; `count` more items follow.
+    package mutating func array(_ domain: HashDomain, count: Int) {
+        array(count: count + 1)
+        text(domain.rawValue)
+    }
+}
+
+extension CBORReader {
+    /// The head of an array that begins with a domain's tag and has `count` more items.
+    package mutating func array(_ domain: HashDomain, count: Int) throws(CBORError) {
+        try array(count: count + 1)
+        let start = offset
+        try require(try text() == domain.rawValue, domain.rawValue, at: start)
+    }
 }
 
 /// The single-byte domains.
@@ -34,9 +49,12 @@ enum HashPrefix {
 }
 
 extension Digest {
-    /// SHA-256 of the domain's prefix and the bytes.
-    package init(domain: HashDomain, _ bytes: Bytes) {
-        self.init(hashing: domain.prefix + bytes)
+    /// SHA-256 of a CBOR array that begins with the domain's tag; `write` adds `count` items.
+    package init(domain: HashDomain, count: Int, _ write: (inout CBORWriter) -> Void) {
+        var writer = CBORWriter()
+        writer.array(domain, count: count)
+        write(&writer)
+        self.init(hashing: writer.output)
     }
 
     /// SHA-256 of one domain byte and the bytes.

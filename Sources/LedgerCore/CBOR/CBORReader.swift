@@ -19,6 +19,12 @@ package struct CBORReader: Sendable {
         end = bytes.count
     }
 
+    private init(source: Bytes, range: Range<Int>) {
+        self.source = source
+        offset = range.lowerBound
+        end = range.upperBound
+    }
+
     /// Bytes that are left.
     package var remaining: Int { end - offset }
 
@@ -61,6 +67,12 @@ package struct CBORReader: Sendable {
             throw CBORError(.invalid("at most \(max) bytes"), at: start)
         }
         return Array(content)
+    }
+
+    /// A reader of the CBOR inside a byte string; its offsets are those of the whole input.
+    package mutating func embedded() throws(CBORError) -> CBORReader {
+        let content = try content(.bytes)
+        return CBORReader(source: source, range: content.startIndex..<content.endIndex)
     }
 
     package mutating func text() throws(CBORError) -> String {
@@ -112,6 +124,13 @@ package struct CBORReader: Sendable {
     /// The number of items in the array that follows, at most the bytes that are left.
     package mutating func arrayCount() throws(CBORError) -> Int {
         try count(.array, bytesPerElement: 1)
+    }
+
+    /// Requires of what was read from an offset on that it is what the format expects there.
+    package func require(
+        _ holds: Bool, _ expectation: String, at start: Int
+    ) throws(CBORError) {
+        guard holds else { throw CBORError(.invalid(expectation), at: start) }
     }
 
     /// The head of an array that must have exactly this many items.

@@ -4,13 +4,16 @@
 package struct StateKey: Sendable {
     package let type: StateType
     package let id: Bytes
-    /// SHA-256(type ‖ id), the path in the tree.
+    /// The path in the tree: SHA-256 of ["daftar/state-key/v1", type, id].
     package let digest: Digest
 
     package init(_ type: StateType, _ id: Bytes) {
         self.type = type
         self.id = id
-        digest = Digest(hashing: [type.rawValue] + id)
+        digest = Digest(domain: .stateKey, count: 2) { writer in
+            writer.unsigned(UInt64(type.rawValue))
+            writer.bytes(id)
+        }
     }
 
     package init(_ type: StateType, _ id: String) {

@@ -1,4 +1,4 @@
-/// What kind of fact a state key names: one byte, so that type and id cannot run into each other.
+/// What kind of fact a state key names.
 ///
 /// 1 to 15 belong to the ledger itself; the rules of the field take theirs from 16 on, in one list
 /// beside their leaf codecs.

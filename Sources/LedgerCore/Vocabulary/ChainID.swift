@@ -8,7 +8,7 @@ package struct ChainID: Hashable, Comparable, Sendable {
 
     /// The chain that this genesis, in its canonical bytes, founds.
     package init(genesis canonicalBytes: Bytes) {
-        digest = Digest(domain: .chain, canonicalBytes)
+        digest = Digest(hashing: canonicalBytes)
     }
 
     package static func < (left: ChainID, right: ChainID) -> Bool { left.digest < right.digest }

@@ -36,9 +36,14 @@ import Testing
         }
     }
 
-    @Test func `a text domain is its tag, a zero byte, and the bytes`() {
-        let preimage = Array("daftar/chain/v1".utf8) + [0, 1, 2]
+    @Test func `a text domain is the first item of an array`() {
+        let preimage: Bytes = [0x83, 0x6D] + Array("daftar/key/v1".utf8) + [0x01, 0x41, 0x02]
 
-        #expect(Digest(domain: .chain, [1, 2]) == Digest(hashing: preimage))
+        let digest = Digest(domain: .key, count: 2) { writer in
+            writer.unsigned(1)
+            writer.bytes([2])
+        }
+
+        #expect(digest == Digest(hashing: preimage))
     }
 }

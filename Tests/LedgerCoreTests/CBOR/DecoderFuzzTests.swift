@@ -1,0 +1,54 @@
+import LedgerCore
+import Testing
+
+/// Every decoder meets damaged bytes: it throws, or what it read encodes to just those bytes.
+@Suite struct DecoderFuzzTests {
+    @Test func `no decoder traps, and none reads two spellings of one value`() throws {
+        let (set, keys) = try Fixtures.validators(4)
+        let block = try Fixtures.block(set: set)
+        let place = AgreementPlace(
+            chain: Fixtures.chain, validatorSetHash: set.hash, height: .first, round: .zero)
+        let votes = keys.map {
+            SignedMessage(
+                signing: .precommit(Precommit(place: place, blockID: block.id)), with: $0)
+        }
+        let certificate = CommitCertificate(
+            height: .first, round: .zero, blockID: block.id,
+            signatures: QuorumSignatures(of: votes, in: set))
+        let refusal = Refusal(code: "a.b", place: "/c", details: [OutcomeDetail("d", "e")])
+
+        try fuzz(DecidedBlock(block: block, certificate: certificate), rounds: 3_000)
+        try fuzz(block.header, rounds: 10_000)
+        try fuzz(block.body.transactions[0], rounds: 10_000)
+        try fuzz(certificate, rounds: 10_000)
+        try fuzz(
+            RoundCertificate(height: .first, round: Round(1), votes: votes), rounds: 5_000)
+        try fuzz(set, rounds: 5_000)
+        try fuzz(Outcome(.refused(refusal), events: [.done, .refused(refusal)]), rounds: 10_000)
+    }
+
+    private func fuzz(_ value: some CBORCodable & Equatable, rounds: Int) throws {
+        let sound = value.encoded()
+        var random = SeededRandom(seed: 7)
+        #expect(try type(of: value).init(decoding: sound) == value)
+        for _ in 0..<rounds {
+            let damaged = damage(sound, with: &random)
+            guard let read = try? type(of: value).init(decoding: damaged) else { continue }
+            #expect(read.encoded() == damaged)
+        }
+    }
+
+    private func damage(_ sound: Bytes, with random: inout SeededRandom) -> Bytes {
+        var damaged = sound
+        switch random.next(below: 4) {
+        case 0: damaged.removeLast(1 + random.next(below: damaged.count))
+        case 1:
+            damaged.insert(UInt8(random.next(below: 256)), at: random.next(below: damaged.count))
+        default:
+            for _ in 0...random.next(below: 3) {
+                damaged[random.next(below: damaged.count)] = UInt8(random.next(below: 256))
+            }
+        }
+        return damaged
+    }
+}
