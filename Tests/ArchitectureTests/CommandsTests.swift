@@ -40,6 +40,31 @@ struct CommandsTests {
         #expect(scripts.filter { !Repository.exists($0) } == [])
     }
 
+    /// Names that the command line gives to its commands, at any depth.
+    private func commandNames() throws -> Set<String> {
+        let names = try Repository.swiftFiles(below: "Sources/daftar").flatMap { file in
+            let code = file.code
+            return code.indices.dropLast(2).compactMap { index in
+                code[index].isWord("commandName") && code[index + 1].isSymbol(":")
+                    ? code[index + 2].text : nil
+            }
+        }
+        return Set(names)
+    }
+
+    @Test(arguments: documents.filter(Repository.exists))
+    func `every daftar command in a document is one of the command line's`(
+        document: String
+    ) throws {
+        let code = Markdown.code(in: try Repository.text(document))
+        let named = code.flatMap { span in
+            span.matches(of: #/\b(?:bin/)?daftar ([a-z]+)(?: ([a-z]+)(?![.a-z/=]))?/#)
+                .flatMap { [String($0.1), $0.2.map(String.init)].compactMap(\.self) }
+        }
+
+        #expect(Set(named).subtracting(try commandNames()) == [])
+    }
+
     @Test func `code is told from prose`() {
         let text = "make room, then `make demo`.\n```sh\nmake test\n```\nmake do"
 

@@ -57,4 +57,14 @@ struct SourcesTests {
 
         #expect(files.flatMap(UnfinishedRule.violations) == [])
     }
+
+    @Test func `every code of the sources is provoked by a test, and defined once`() throws {
+        let codes = RefusalCode.defined(in: try Repository.swiftFiles(below: "Sources"))
+        let tests = try Repository.swiftFiles(below: "Tests")
+            .filter { $0.target != "ArchitectureTests" }
+        let repeated = Dictionary(grouping: codes, by: \.code).filter { $0.value.count > 1 }
+
+        #expect(RefusalCode.untested(codes, tests: tests).map(\.code).sorted() == [])
+        #expect(repeated.keys.sorted() == [])
+    }
 }
