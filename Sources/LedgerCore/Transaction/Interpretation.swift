@@ -35,6 +35,7 @@ extension Interpretation: CBORCodable {
         writer.text(errorBehaviour.rawValue)
         writer.text(epcisVersion)
         writer.map { map in
+            // order-free: the writer sorts the entries of a map.
             for (prefix, namespace) in extensions {
                 map.entry(.text(prefix)) { $0.text(namespace) }
             }
