@@ -82,7 +82,8 @@ if !coreOnly {
             [
                 "LedgerCore", "Consensus", "EPCIS", "Storage", "Traceability", "Query", crypto,
                 hummingbird, mustache, logging, metrics, lifecycle,
-            ]),
+            ],
+            resources: [.embedInCode("Resources")]),
         // 5
         .executableTarget(
             name: "daftar",
