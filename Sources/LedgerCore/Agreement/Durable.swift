@@ -27,3 +27,17 @@ extension DurableLog {
         return Durable(written: record)
     }
 }
+
+/// A log that says after a start what it held before.
+package protocol RecoverableLog<Record>: DurableLog {
+    /// What was written and still counts, as one record; nil for a log without any.
+    func read() throws(Failure) -> Record?
+}
+
+extension RecoverableLog {
+    /// What was written before the start, as one that may be acted on: it is on disk.
+    package func recovered() throws(Failure) -> Durable<Record>? {
+        guard let record = try read() else { return nil }
+        return Durable(written: record)
+    }
+}
