@@ -36,8 +36,17 @@ need() {
 
 has_header() { compgen -G "/usr/include/$1" || compgen -G "/usr/include/*/$1"; }
 
+has_c_and_cpp() {
+    has_header stdio.h && has_header 'c++/*/vector' \
+        && compgen -G '/usr/lib/gcc/*/*/crtbeginS.o'
+}
+
 require_packages() {
+    # What Swift links with: headers of C and C++, and the files that start a program.
+    need g++ has_c_and_cpp
     need libsqlite3-dev has_header sqlite3.h
+    # swift-nio-extras compresses with the system's zlib.
+    need zlib1g-dev has_header zlib.h
     need curl command -v curl
     need jq command -v jq
     need git command -v git
