@@ -9,16 +9,17 @@ source scripts/say.sh
 swift_minimum=6.1
 
 require_swift() {
-    local version=""
-    if command -v swift >/dev/null; then
-        version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p')
-        version=${version%%$'\n'*}
-    fi
-    if [ -z "$version" ]; then
+    if ! command -v swift >/dev/null; then
         fail "Swift is not installed, or not on PATH." \
             "Install Swift $swift_minimum or newer: https://www.swift.org/install/linux" \
             "Then open a new shell, check with 'swift --version', and run make again."
     fi
+    local answer version
+    if ! answer=$(swift --version 2>&1); then
+        fail "Swift is installed but does not start: $answer" \
+            "It needs libraries of the system; https://www.swift.org/install/linux lists them."
+    fi
+    version=$(sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' <<<"$answer")
     if [ "$(printf '%s\n' "$swift_minimum" "$version" | sort -V | head -n 1)" != "$swift_minimum" ]
     then
         fail "Swift $version is too old; Daftar needs $swift_minimum or newer." \
