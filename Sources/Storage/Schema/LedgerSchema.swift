@@ -1,0 +1,128 @@
+import GRDB
+
+/// The tables of `ledger.sqlite`.
+///
+/// Spec: Docs/Spec/Storage.md §2.
+enum LedgerSchema {
+    /// Written to `user_version`; a file with another number is refused.
+    static let version = 1
+    /// Written to `application_id`, so that `file` and we know whose database it is: "Dftr".
+    static let applicationID: Int32 = 0x4466_7472
+
+    static func create(in database: Database) throws(StorageError) {
+        do {
+            try database.execute(sql: tables)
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: "PRAGMA user_version = \(version)")
+        } catch { throw StorageError(error) }
+    }
+
+    /// - Throws: `.schemaVersion` for a file of another version, `.corrupt` for one of another
+    ///   program.
+    static func require(in database: Database) throws(StorageError) {
+        let pragma = { (name: String) throws(StorageError) -> Int64? in
+            try PreparedStatement(database, "PRAGMA \(name)")
+                .first { row throws(StorageError) in row.integer(0) }
+        }
+        guard try pragma("application_id") == Int64(applicationID) else {
+            throw .corrupt("the file is no ledger of this program")
+        }
+        let found = Int(try pragma("user_version") ?? 0)
+        guard found == version else { throw .schemaVersion(found: found, expected: version) }
+    }
+
+    private static let tables = """
+        CREATE TABLE home (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            instance BLOB NOT NULL,
+            inode INTEGER NOT NULL,
+            birth INTEGER NOT NULL,
+            restored_at INTEGER
+        ) STRICT;
+
+        CREATE TABLE genesis (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            chain BLOB NOT NULL,
+            bytes BLOB NOT NULL
+        ) STRICT;
+
+        -- Where the ledger stands; written with every block, in the block's own transaction.
+        CREATE TABLE head (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            height INTEGER NOT NULL,
+            block BLOB NOT NULL,
+            state_root BLOB NOT NULL,
+            log BLOB NOT NULL
+        ) STRICT;
+
+        -- Leaves first_leaf ..< seal_leaf of the log are the block's transactions, seal_leaf is its
+        -- header.
+        CREATE TABLE blocks (
+            height INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            first_leaf INTEGER NOT NULL,
+            seal_leaf INTEGER NOT NULL UNIQUE,
+            header BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE certificates (
+            height INTEGER PRIMARY KEY,
+            bytes BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE transactions (
+            leaf INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            height INTEGER NOT NULL,
+            content INTEGER NOT NULL,
+            envelope BLOB NOT NULL,
+            outcome BLOB NOT NULL
+        ) STRICT;
+
+        -- Apart from the transactions, so that content can be purged and a pool entry becomes part of
+        -- a block without being written again. codec 0: bytes as they are.
+        CREATE TABLE contents (
+            number INTEGER PRIMARY KEY,
+            codec INTEGER NOT NULL,
+            bytes BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE pool (
+            arrival INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            content INTEGER NOT NULL,
+            envelope BLOB NOT NULL
+        ) STRICT;
+
+        -- By type and id rather than by digest: neighbours in meaning are neighbours on disk.
+        CREATE TABLE state (
+            type INTEGER NOT NULL,
+            id BLOB NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (type, id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE tiles (
+            level INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            hashes BLOB NOT NULL,
+            PRIMARY KEY (level, number)
+        ) STRICT;
+
+        -- What this node has signed. The key makes a second, different signature impossible.
+        CREATE TABLE votes (
+            height INTEGER NOT NULL,
+            round INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            message BLOB NOT NULL,
+            PRIMARY KEY (height, round, kind)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What the round machine must remember of the height it is at.
+        CREATE TABLE agreement (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            height INTEGER NOT NULL,
+            state BLOB NOT NULL
+        ) STRICT;
+        """
+}

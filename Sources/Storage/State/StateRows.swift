@@ -1,0 +1,56 @@
+import GRDB
+import LedgerCore
+
+/// The values of the state as rows.
+enum StateRows {
+    static func value(for key: StateKey, in database: Database) throws(StorageError) -> Bytes? {
+        try PreparedStatement(database, "SELECT value FROM state WHERE type = ? AND id = ?")
+            .first(.integer(Int64(key.type.rawValue)), .blob(key.id)) {
+                row throws(StorageError) in row.blob(0)
+            }
+    }
+
+    static func apply(_ changes: [StateChange], in database: Database) throws(StorageError) {
+        let put = try PreparedStatement(
+            database,
+            """
+            INSERT INTO state (type, id, value) VALUES (?, ?, ?)
+            ON CONFLICT (type, id) DO UPDATE SET value = excluded.value
+            """)
+        let remove = try PreparedStatement(
+            database, "DELETE FROM state WHERE type = ? AND id = ?")
+        for change in changes.sorted(by: rowOrder) {
+            let type = SQLValue.integer(Int64(change.key.type.rawValue))
+            if let value = change.value {
+                try put.run(type, .blob(change.key.id), .blob(value))
+            } else {
+                try remove.run(type, .blob(change.key.id))
+            }
+        }
+    }
+
+    /// Rows in the order of the table, so that each page is met once.
+    private static func rowOrder(_ left: StateChange, _ right: StateChange) -> Bool {
+        if left.key.type.rawValue != right.key.type.rawValue {
+            return left.key.type.rawValue < right.key.type.rawValue
+        }
+        return left.key.id.lexicographicallyPrecedes(right.key.id)
+    }
+
+    /// Values of one type in the order of their ids: members, keys, plots.
+    static func values(
+        of type: StateType, after id: Bytes?, limit: Int, in database: Database
+    ) throws(StorageError) -> [(id: Bytes, value: Bytes)] {
+        let type = SQLValue.integer(Int64(type.rawValue))
+        let read = { (row: SQLRow) throws(StorageError) in (id: row.blob(0), value: row.blob(1)) }
+        let limit = SQLValue.integer(limit)
+        guard let id else {
+            return try PreparedStatement(
+                database, "SELECT id, value FROM state WHERE type = ? ORDER BY id LIMIT ?"
+            ).all(type, limit, read: read)
+        }
+        return try PreparedStatement(
+            database, "SELECT id, value FROM state WHERE type = ? AND id > ? ORDER BY id LIMIT ?"
+        ).all(type, .blob(id), limit, read: read)
+    }
+}
