@@ -25,7 +25,7 @@ package enum StorageError: Error, Equatable, Sendable {
     /// The file is damaged: what is wrong, and at which height where that is known.
     case corrupt(String)
     /// The bytes asked for were purged from this node, or never were here.
-    case contentAbsent(transaction: Digest)
+    case contentAbsent(transaction: TransactionID)
     /// A message of this height, round and type is recorded already, and it is another one.
     case voteConflict(height: Height, round: Round)
     /// Any other failure of SQLite.

@@ -17,6 +17,12 @@ enum LedgerSchema {
         } catch { throw StorageError(error) }
     }
 
+    /// Whether nothing was ever written to the file.
+    static func isEmpty(_ database: Database) throws(StorageError) -> Bool {
+        try PreparedStatement(database, "SELECT 1 FROM sqlite_schema LIMIT 1")
+            .first { _ throws(StorageError) in true } == nil
+    }
+
     /// - Throws: `.schemaVersion` for a file of another version, `.corrupt` for one of another
     ///   program.
     static func require(in database: Database) throws(StorageError) {

@@ -1,0 +1,7 @@
+/// How the bytes of a content are kept. Numbers are on disk: add, never change.
+enum ContentCodec: Int64 {
+    /// As they were sent.
+    case raw = 0
+    /// Gone: retention is over, or the member asked. The envelope and the outcome stay.
+    case purged = 255
+}

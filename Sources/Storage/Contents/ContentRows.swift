@@ -1,0 +1,32 @@
+import GRDB
+import LedgerCore
+
+/// The contents of transactions as rows.
+enum ContentRows {
+    /// Writes a content and tells its number.
+    static func insert(_ bytes: Bytes, in database: Database) throws(StorageError) -> Int64 {
+        try PreparedStatement(database, "INSERT INTO contents (codec, bytes) VALUES (?, ?)")
+            .run(.integer(ContentCodec.raw.rawValue), .blob(bytes))
+        return database.lastInsertedRowID
+    }
+}
+
+extension LedgerStore {
+    /// Forgets the content of committed transactions on this node: retention is over, or the member
+    /// asked. Envelopes and outcomes stay, so every proof but that of the content holds.
+    ///
+    /// The row stays, so that its number is never given to another content.
+    package func purgeContents(of ids: [TransactionID]) throws(StorageError) {
+        try write { database throws(StorageError) in
+            let purge = try PreparedStatement(
+                database,
+                """
+                UPDATE contents SET codec = ?, bytes = x''
+                WHERE number = (SELECT content FROM transactions WHERE id = ?)
+                """)
+            for id in ids {
+                try purge.run(.integer(ContentCodec.purged.rawValue), .digest(id.digest))
+            }
+        }
+    }
+}

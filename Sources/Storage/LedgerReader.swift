@@ -1,0 +1,66 @@
+package import GRDB
+package import LedgerCore
+
+/// The ledger at one moment. Valid only inside the `read` that made it.
+package struct LedgerReader {
+    package let database: Database
+
+    init(_ database: Database) {
+        self.database = database
+    }
+
+    package func head() throws(StorageError) -> LedgerHead {
+        let head = try PreparedStatement(
+            database, "SELECT height, block, state_root, log FROM head"
+        ).first { row throws(StorageError) in
+            LedgerHead(
+                height: try row.height(0), blockID: BlockID(try row.digest(1)),
+                stateRoot: try row.digest(2), log: try row.decoded(3, as: MerkleFrontier.self))
+        }
+        guard let head else { throw .corrupt("the ledger does not say where it stands") }
+        return head
+    }
+
+    package func chainID() throws(StorageError) -> ChainID {
+        let chain = try PreparedStatement(database, "SELECT chain FROM genesis")
+            .first { row throws(StorageError) in ChainID(try row.digest(0)) }
+        guard let chain else { throw .corrupt("the ledger has no genesis") }
+        return chain
+    }
+
+    /// The canonical genesis.
+    package func genesis() throws(StorageError) -> Bytes {
+        let bytes = try PreparedStatement(database, "SELECT bytes FROM genesis")
+            .first { row throws(StorageError) in row.blob(0) }
+        guard let bytes else { throw .corrupt("the ledger has no genesis") }
+        return bytes
+    }
+}
+
+extension LedgerReader: StateReading {
+    package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
+        do { return try StateRows.value(for: key, in: database) } catch {
+            throw StateReadError(reason: "\(error)")
+        }
+    }
+
+    /// Values of one type in the order of their ids, those after `id` where one is given.
+    package func values(
+        of type: StateType, after id: Bytes? = nil, limit: Int
+    ) throws(StorageError) -> [(id: Bytes, value: Bytes)] {
+        try StateRows.values(of: type, after: id, limit: limit, in: database)
+    }
+}
+
+extension SQLRow {
+    /// The value that a column encodes.
+    ///
+    /// - Throws: `.corrupt` when it does not.
+    func decoded<Value: CBORCodable>(
+        _ column: Int32, as type: Value.Type
+    ) throws(StorageError) -> Value {
+        do { return try Value(decoding: blob(column)) } catch {
+            throw .corrupt("a \(Value.self) that does not decode: \(error)")
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Glibc
+package import GRDB
+package import LedgerCore
+
+extension LedgerStore {
+    /// Makes the home of a new chain, with the state that its genesis founds.
+    ///
+    /// - Parameters:
+    ///   - genesis: canonical bytes; the chain id follows from them.
+    ///   - state: what is there before the first block.
+    /// - Throws: `.ledgerExists` where there is one; `.homeInUse`, `.inputOutput`, `.diskFull`.
+    package static func create(
+        home: HomePaths, genesis: Bytes, state: [StateChange] = [],
+        settings: DatabaseSettings = DatabaseSettings(durability: .full)
+    ) throws(StorageError) {
+        try makeDirectory(home.directory)
+        let lock = try HomeLock(path: home.lock)
+        let pool = try DatabasePool.open(path: home.ledger, settings: settings)
+        let file = try FileIdentity(of: home.ledger)
+        do {
+            // One transaction: a crash leaves an empty file, which `create` takes up again.
+            try pool.write { database in
+                guard try LedgerSchema.isEmpty(database) else {
+                    throw StorageError.ledgerExists(path: home.ledger)
+                }
+                try LedgerSchema.create(in: database)
+                _ = try HomeRecord.write(restoredAt: nil, file: file, to: database)
+                try LedgerFounding.write(genesis: genesis, state: state, to: database)
+            }
+            try pool.close()
+        } catch { throw StorageError(error) }
+        try synchronizeDirectory(home.directory)
+        withExtendedLifetime(lock) {}
+    }
+
+    /// Opens a home, whatever ended its last use.
+    ///
+    /// - Parameter chain: the chain it must hold; nil takes what is there.
+    /// - Throws: `.noLedger`, `.homeInUse`, `.schemaVersion`, `.otherChain`,
+    ///   `.synchronousNotFull`; `.corrupt` when the last block is not what the head says.
+    package static func open(
+        home: HomePaths, chain: ChainID? = nil,
+        settings: DatabaseSettings = DatabaseSettings(durability: .full),
+        stateCacheBytes: Int = stateCacheBytesDefault
+    ) throws(StorageError) -> LedgerStore {
+        guard access(home.ledger, F_OK) == 0 else { throw .noLedger(path: home.ledger) }
+        let lock = try HomeLock(path: home.lock)
+        let pool = try DatabasePool.open(path: home.ledger, settings: settings)
+        let file = try FileIdentity(of: home.ledger)
+        do {
+            let (found, head, record) = try pool.read { database in
+                guard try !LedgerSchema.isEmpty(database) else {
+                    throw StorageError.noLedger(path: home.ledger)
+                }
+                try LedgerSchema.require(in: database)
+                let reader = LedgerReader(database)
+                let head = try reader.head()
+                try reader.requireIntactHead(head)
+                return (
+                    try reader.chainID(), head, try HomeRecord(in: database, file: file)
+                )
+            }
+            if let chain, chain != found { throw StorageError.otherChain(found: found, expected: chain) }
+            return try LedgerStore(
+                paths: home, lock: lock, pool: pool, chainID: found, head: head, home: record,
+                stateCacheBytes: stateCacheBytes)
+        } catch { throw StorageError(error) }
+    }
+}
+
+/// Makes a directory that only its owner may enter; one that is there stays as it is.
+func makeDirectory(_ path: String) throws(StorageError) {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("mkdir", path) }
+}
+
+/// Makes the names in a directory survive a power cut.
+func synchronizeDirectory(_ path: String) throws(StorageError) {
+    let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system("open", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .system("fsync", path) }
+}

@@ -1,0 +1,97 @@
+package import GRDB
+package import LedgerCore
+import Synchronization
+
+/// The truth of one node on disk: genesis, blocks, certificates, state, log, pool and own votes, in
+/// one SQLite file of one home.
+///
+/// One thread writes: `commit`, the pool and the vote log are called from the thread that drives the
+/// ledger, one after the other. Anybody reads, at any time, from a snapshot, and never waits for the
+/// writer nor makes it wait.
+///
+/// Opening is recovery: SQLite has already dropped what a crash left half written, so a home that
+/// was killed and one that was closed are opened by the same steps.
+///
+/// Spec: Docs/Spec/Storage.md.
+package final class LedgerStore: Sendable {
+    package let paths: HomePaths
+    package let chainID: ChainID
+    /// The state after the last block, for the thread that executes the next one.
+    package let committedState: CommittedState
+
+    let pool: DatabasePool
+    /// Held until the store is gone.
+    private let lock: HomeLock
+    /// Replaced whole after each commit.
+    private let published: Mutex<Published>
+
+    private struct Published {
+        var head: LedgerHead
+        var home: HomeRecord
+    }
+
+    /// Memory for state values; see `ValueCache`.
+    package static let stateCacheBytesDefault = 32 << 20
+
+    init(
+        paths: HomePaths, lock: HomeLock, pool: DatabasePool, chainID: ChainID, head: LedgerHead,
+        home: HomeRecord, stateCacheBytes: Int
+    ) throws(StorageError) {
+        self.paths = paths
+        self.lock = lock
+        self.pool = pool
+        self.chainID = chainID
+        committedState = try CommittedState(path: paths.ledger, cacheBytes: stateCacheBytes)
+        published = Mutex(Published(head: head, home: home))
+    }
+
+    /// Where the ledger stands; changes when `commit` returns.
+    package var head: LedgerHead { published.withLock { $0.head } }
+
+    /// Whether this home is the one it was made as.
+    package var origin: HomeOrigin { published.withLock { $0.home.origin } }
+
+    /// The name of this copy of the ledger.
+    package var instance: HomeInstance { published.withLock { $0.home.instance } }
+
+    func publish(_ head: LedgerHead) {
+        published.withLock { $0.head = head }
+    }
+
+    func publish(_ home: HomeRecord) {
+        published.withLock { $0.home = home }
+    }
+
+    /// Reads at one moment: everything that `body` asks belongs to the same height.
+    package func read<Value>(
+        _ body: (LedgerReader) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        do { return try pool.read { database in try body(LedgerReader(database)) } } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// Reads at one moment, without holding a thread of the cooperative pool meanwhile.
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (LedgerReader) throws(StorageError) -> Value
+    ) async throws(StorageError) -> Value {
+        do { return try await pool.read { database in try body(LedgerReader(database)) } } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// One durable transaction: on disk when it returns, or not at all.
+    func write<Value>(
+        _ body: (Database) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        do { return try pool.write { database in try body(database) } } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// Ends the use of the home. Optional: a process that just ends leaves nothing to repair.
+    package func close() throws(StorageError) {
+        try committedState.release()
+        do { try pool.close() } catch { throw StorageError(error) }
+    }
+}

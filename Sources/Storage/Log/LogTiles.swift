@@ -1,0 +1,65 @@
+import GRDB
+package import LedgerCore
+
+/// The hashes of the log, read from its tiles: any proof needs a handful of them.
+///
+/// Keeps the tiles it has read, since a proof asks for several nodes of each. One per question.
+final class LogTiles: MerkleNodeSource {
+    private let database: Database
+    private var tiles: [LogTile.Name: [Digest]] = [:]
+
+    init(_ database: Database) {
+        self.database = database
+    }
+
+    /// - Throws: `.corrupt` when the tile is not as wide as it must be.
+    func hash(of node: MerkleNode) throws(StorageError) -> Digest {
+        let inner = node.level % LogTile.height
+        let first = node.index << UInt64(inner)
+        let name = LogTile.Name(
+            level: node.level / LogTile.height, number: first / LogTile.width)
+        let start = Int(first % LogTile.width)
+        let end = start + 1 << inner
+        let hashes = try hashes(of: name)
+        guard end <= hashes.count else {
+            throw .corrupt("log tile \(name.level)/\(name.number) ends at \(hashes.count)")
+        }
+        var row = Array(hashes[start..<end])
+        while row.count > 1 {
+            row = stride(from: 0, to: row.count, by: 2).map { MerkleHash.node(row[$0], row[$0 + 1]) }
+        }
+        return row[0]
+    }
+
+    /// The root of the tree of the first `size` leaves.
+    func root(ofSize size: UInt64) throws(StorageError) -> Digest {
+        var root: Digest?
+        for level in 0..<64 where size >> UInt64(level) & 1 == 1 {
+            let peak = try hash(
+                of: MerkleNode(level: level, index: (size >> UInt64(level)) - 1))
+            root = root.map { MerkleHash.node(peak, $0) } ?? peak
+        }
+        return root ?? MerkleHash.emptyRoot
+    }
+
+    private func hashes(of name: LogTile.Name) throws(StorageError) -> [Digest] {
+        if let known = tiles[name] { return known }
+        let bytes = try LogTiles.bytes(of: name, in: database) ?? []
+        let hashes = stride(from: 0, to: bytes.count, by: Digest.byteCount).compactMap {
+            Digest(bytes: bytes[$0..<min($0 + Digest.byteCount, bytes.count)])
+        }
+        tiles[name] = hashes
+        return hashes
+    }
+
+    /// The bytes of a tile as far as it is filled; nil when it is empty.
+    static func bytes(
+        of name: LogTile.Name, in database: Database
+    ) throws(StorageError) -> Bytes? {
+        try PreparedStatement(
+            database, "SELECT hashes FROM tiles WHERE level = ? AND number = ?"
+        ).first(.integer(name.level), .size(name.number)) { row throws(StorageError) in
+            row.blob(0)
+        }
+    }
+}
