@@ -9,16 +9,9 @@ package struct LedgerReader {
         self.database = database
     }
 
+    /// Where the ledger stands at this moment.
     package func head() throws(StorageError) -> LedgerHead {
-        let head = try PreparedStatement(
-            database, "SELECT height, block, state_root, log FROM head"
-        ).first { row throws(StorageError) in
-            LedgerHead(
-                height: try row.height(0), blockID: BlockID(try row.digest(1)),
-                stateRoot: try row.digest(2), log: try row.decoded(3, as: MerkleFrontier.self))
-        }
-        guard let head else { throw .corrupt("the ledger does not say where it stands") }
-        return head
+        try HeadRow.read(in: database)
     }
 
     package func chainID() throws(StorageError) -> ChainID {

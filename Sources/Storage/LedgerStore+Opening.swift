@@ -1,5 +1,5 @@
 import Glibc
-package import GRDB
+import GRDB
 package import LedgerCore
 
 extension LedgerStore {

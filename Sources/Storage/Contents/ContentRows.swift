@@ -1,5 +1,5 @@
 import GRDB
-import LedgerCore
+package import LedgerCore
 
 /// The contents of transactions as rows.
 enum ContentRows {

@@ -1,5 +1,5 @@
 import GRDB
-package import LedgerCore
+import LedgerCore
 
 /// The hashes of the log, read from its tiles: any proof needs a handful of them.
 ///

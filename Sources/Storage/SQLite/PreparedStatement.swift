@@ -82,16 +82,19 @@ package struct PreparedStatement {
     }
 
     private func bindText(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int32) -> Int32 {
-        utf8.withMemoryRebound(to: CChar.self) {
-            sqlite3_bind_text64(
-                handle, index, $0.baseAddress ?? emptyText, UInt64($0.count), copyNow,
-                UInt8(SQLITE_UTF8))
+        utf8.withMemoryRebound(to: CChar.self) { characters in
+            // A null address would bind NULL rather than an empty text.
+            guard let address = characters.baseAddress else {
+                return sqlite3_bind_text(handle, index, "", 0, copyNow)
+            }
+            return sqlite3_bind_text64(
+                handle, index, address, UInt64(characters.count), copyNow, UInt8(SQLITE_UTF8))
         }
     }
 
     private func bindBlob(_ bytes: UnsafeRawBufferPointer, at index: Int32) -> Int32 {
         // A null address would bind NULL rather than an empty blob.
-        guard let address = bytes.baseAddress, bytes.count > 0 else {
+        guard let address = bytes.baseAddress, !bytes.isEmpty else {
             return sqlite3_bind_zeroblob(handle, index, 0)
         }
         return sqlite3_bind_blob64(handle, index, address, UInt64(bytes.count), copyNow)
@@ -115,5 +118,3 @@ package struct PreparedStatement {
 
 /// Tells SQLite to copy what is bound before the call returns.
 private let copyNow = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
-private nonisolated(unsafe) let emptyText = UnsafePointer<CChar>(strdup(""))
