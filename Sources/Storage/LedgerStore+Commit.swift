@@ -1,5 +1,5 @@
 import GRDB
-package import LedgerCore
+import LedgerCore
 
 extension LedgerStore {
     /// Makes a decided block part of the ledger, in one durable transaction: block, contents,
@@ -13,7 +13,7 @@ extension LedgerStore {
     ///
     /// - Throws: `.diskFull`, `.inputOutput`, `.corrupt`. The node stops on each: nothing was written.
     package func commit(
-        _ block: CommittedBlock, changes: [StateChange]
+        _ block: CommittedBlock, state: StateUpdate
     ) throws(StorageError) {
         let before = head
         let header = block.header
@@ -25,20 +25,22 @@ extension LedgerStore {
             "one outcome a transaction")
         precondition(
             block.decided.certificate.blockID == header.id, "a certificate of another block")
+        precondition(state.base == before.blockID, "a state update on another block")
+        precondition(state.root == header.stateRoot, "another state than the header's")
 
         try committedState.release()
         let after = try write { database throws(StorageError) in
             let onDisk = try HeadRow.read(in: database)
             precondition(onDisk == before, "the head on disk is not the head in memory")
             let log = try BlockRows.insert(block, log: before.log, in: database)
-            try StateRows.apply(changes, in: database)
+            try StateRows.apply(state.changes, in: database)
             try VoteRows.close(header.height, in: database)
             let after = LedgerHead(
                 height: header.height, blockID: header.id, stateRoot: header.stateRoot, log: log)
             try HeadRow.write(after, to: database)
             return after
         }
-        committedState.apply(changes)
+        committedState.apply(state.changes)
         publish(after)
     }
 }

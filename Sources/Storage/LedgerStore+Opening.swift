@@ -60,7 +60,9 @@ extension LedgerStore {
                     try reader.chainID(), head, try HomeRecord(in: database, file: file)
                 )
             }
-            if let chain, chain != found { throw StorageError.otherChain(found: found, expected: chain) }
+            if let chain, chain != found {
+                throw StorageError.otherChain(found: found, expected: chain)
+            }
             return try LedgerStore(
                 paths: home, lock: lock, pool: pool, chainID: found, head: head, home: record,
                 stateCacheBytes: stateCacheBytes)

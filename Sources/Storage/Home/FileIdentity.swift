@@ -31,10 +31,11 @@ struct FileIdentity: Equatable, Sendable {
 ///
 /// Spec: statx(2).
 private func birthNanoseconds(of path: String) -> Int64? {
-    typealias Statx = @convention(c) (
-        _ directory: CInt, _ path: UnsafePointer<CChar>, _ flags: CInt, _ mask: CUnsignedInt,
-        _ result: UnsafeMutableRawPointer
-    ) -> CInt
+    typealias Statx =
+        @convention(c) (
+            _ directory: CInt, _ path: UnsafePointer<CChar>, _ flags: CInt, _ mask: CUnsignedInt,
+            _ result: UnsafeMutableRawPointer
+        ) -> CInt
     let (structureBytes, maskOffset, birthOffset) = (256, 0, 80)
     let birthMask: CUnsignedInt = 0x800
     guard let symbol = dlsym(nil, "statx") else { return nil }

@@ -29,7 +29,8 @@ struct LogAppender {
         for (name, bytes) in gained.sorted(by: { $0.key < $1.key }) {
             let known = try LogTiles.bytes(of: name, in: database) ?? []
             let hashesBefore = oldSize >> UInt64(LogTile.height * name.level)
-            let expected = hashesBefore / LogTile.width == name.number ? hashesBefore % LogTile.width : 0
+            let expected =
+                hashesBefore / LogTile.width == name.number ? hashesBefore % LogTile.width : 0
             guard known.count == Int(expected) * Digest.byteCount else {
                 throw .corrupt("log tile \(name.level)/\(name.number) has \(known.count) bytes")
             }

@@ -26,7 +26,9 @@ final class LogTiles: MerkleNodeSource {
         }
         var row = Array(hashes[start..<end])
         while row.count > 1 {
-            row = stride(from: 0, to: row.count, by: 2).map { MerkleHash.node(row[$0], row[$0 + 1]) }
+            row = stride(from: 0, to: row.count, by: 2).map {
+                MerkleHash.node(row[$0], row[$0 + 1])
+            }
         }
         return row[0]
     }

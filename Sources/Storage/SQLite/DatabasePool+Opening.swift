@@ -41,9 +41,11 @@ extension DatabasePool {
         configuration.maximumReaderCount = settings.readersMax
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            // Both are fixed when the file is made, and ignored afterwards.
-            try database.execute(sql: "PRAGMA page_size = \(settings.pageBytes)")
-            try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            if !database.configuration.readonly {
+                // Both are fixed when the file is made, and ignored afterwards.
+                try database.execute(sql: "PRAGMA page_size = \(settings.pageBytes)")
+                try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
             try database.execute(sql: "PRAGMA cache_size = -\(settings.cacheKibibytes)")
             try database.execute(sql: "PRAGMA mmap_size = \(settings.memoryMapBytes)")
             try database.execute(
