@@ -17,14 +17,14 @@ import Testing
             signatures: QuorumSignatures(of: votes, in: set))
         let refusal = Refusal(code: "a.b", place: "/c", details: [OutcomeDetail("d", "e")])
 
-        try fuzz(DecidedBlock(block: block, certificate: certificate), rounds: 3_000)
-        try fuzz(block.header, rounds: 10_000)
-        try fuzz(block.body.transactions[0], rounds: 10_000)
-        try fuzz(certificate, rounds: 10_000)
+        try fuzz(DecidedBlock(block: block, certificate: certificate), rounds: 300)
+        try fuzz(block.header, rounds: 2_000)
+        try fuzz(block.body.transactions[0], rounds: 2_000)
+        try fuzz(certificate, rounds: 2_000)
         try fuzz(
-            RoundCertificate(height: .first, round: Round(1), votes: votes), rounds: 5_000)
-        try fuzz(set, rounds: 5_000)
-        try fuzz(Outcome(.refused(refusal), events: [.done, .refused(refusal)]), rounds: 10_000)
+            RoundCertificate(height: .first, round: Round(1), votes: votes), rounds: 500)
+        try fuzz(set, rounds: 500)
+        try fuzz(Outcome(.refused(refusal), events: [.done, .refused(refusal)]), rounds: 2_000)
     }
 
     private func fuzz(_ value: some CBORCodable & Equatable, rounds: Int) throws {

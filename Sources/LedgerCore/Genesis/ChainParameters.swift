@@ -1,0 +1,87 @@
+/// The numbers that all nodes of a chain must have in common.
+package struct ChainParameters: Hashable, Sendable {
+    /// Largest content of one transaction, in bytes.
+    package var contentBytesMax: UInt64
+    /// Largest encoded body of a block, in bytes.
+    package var blockBytesMax: UInt64
+    /// Most transactions in a block.
+    package var blockTransactionsMax: UInt64
+    /// Shortest time from one block to the next while there is work.
+    package var blockIntervalMinMilliseconds: UInt64
+    /// How far apart the clocks of two honest validators may be.
+    package var precisionMilliseconds: UInt64
+    /// How long a proposal may travel and still be called timely.
+    package var messageDelayMilliseconds: UInt64
+    /// How far ahead of block time a transaction may expire; ninety days at most.
+    package var expiryAheadMaxMilliseconds: UInt64
+    /// Most events in one capture.
+    package var captureEventsMax: UInt64
+
+    package init(
+        contentBytesMax: UInt64 = 4 << 20,
+        blockBytesMax: UInt64 = 16 << 20,
+        blockTransactionsMax: UInt64 = 2000,
+        blockIntervalMinMilliseconds: UInt64 = 0,
+        precisionMilliseconds: UInt64 = 500,
+        messageDelayMilliseconds: UInt64 = 4000,
+        expiryAheadMaxMilliseconds: UInt64 = UInt64(
+            TransactionHeader.expiryAheadMaxMilliseconds),
+        captureEventsMax: UInt64 = 5000
+    ) {
+        self.contentBytesMax = contentBytesMax
+        self.blockBytesMax = blockBytesMax
+        self.blockTransactionsMax = blockTransactionsMax
+        self.blockIntervalMinMilliseconds = blockIntervalMinMilliseconds
+        self.precisionMilliseconds = precisionMilliseconds
+        self.messageDelayMilliseconds = messageDelayMilliseconds
+        self.expiryAheadMaxMilliseconds = expiryAheadMaxMilliseconds
+        self.captureEventsMax = captureEventsMax
+    }
+
+    /// The first parameter that no chain can live with; nil when all are sound.
+    package var fault: GenesisFault? {
+        let contentLimit: UInt64 = 64 << 20
+        // A block has room for the largest transaction. Held, so that no number from outside overflows.
+        let blockBytesMin =
+            min(contentBytesMax, contentLimit) + UInt64(TransactionEnvelope.byteCountMax) + 32
+        let ranges: [(name: String, value: UInt64, range: ClosedRange<UInt64>)] = [
+            ("contentBytesMax", contentBytesMax, 1...contentLimit),
+            ("blockBytesMax", blockBytesMax, blockBytesMin...(256 << 20)),
+            ("blockTransactionsMax", blockTransactionsMax, 1...100_000),
+            ("blockIntervalMinMilliseconds", blockIntervalMinMilliseconds, 0...3_600_000),
+            ("precisionMilliseconds", precisionMilliseconds, 0...60_000),
+            ("messageDelayMilliseconds", messageDelayMilliseconds, 0...60_000),
+            (
+                "expiryAheadMaxMilliseconds", expiryAheadMaxMilliseconds,
+                60_000...UInt64(TransactionHeader.expiryAheadMaxMilliseconds)
+            ),
+            ("captureEventsMax", captureEventsMax, 1...100_000),
+        ]
+        for (name, value, range) in ranges where !range.contains(value) {
+            return .parameterOutOfRange(name: name, value: value, range: range)
+        }
+        return nil
+    }
+}
+
+extension ChainParameters: CBORCodable {
+    package func encode(into writer: inout CBORWriter) {
+        writer.array([
+            contentBytesMax, blockBytesMax, blockTransactionsMax, blockIntervalMinMilliseconds,
+            precisionMilliseconds, messageDelayMilliseconds, expiryAheadMaxMilliseconds,
+            captureEventsMax,
+        ])
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        try reader.array(count: 8)
+        contentBytesMax = try reader.unsigned()
+        blockBytesMax = try reader.unsigned()
+        blockTransactionsMax = try reader.unsigned()
+        blockIntervalMinMilliseconds = try reader.unsigned()
+        precisionMilliseconds = try reader.unsigned()
+        messageDelayMilliseconds = try reader.unsigned()
+        expiryAheadMaxMilliseconds = try reader.unsigned()
+        captureEventsMax = try reader.unsigned()
+    }
+}
