@@ -1,0 +1,117 @@
+extension StateTree {
+    /// The tree after these changes, as the rows that change.
+    ///
+    /// - Parameters:
+    ///   - changes: ascending by key, no key twice, as a `StateOverlay` gives them.
+    ///   - version: the height of the new tree, above that of this one.
+    package func updated(
+        with changes: [StateChange], version: Height
+    ) throws(StateReadError) -> StateTreeUpdate {
+        if let before = self.version {
+            precondition(before < version, "a tree is updated to a later height")
+        }
+        for (one, next) in zip(changes, changes.dropFirst()) {
+            precondition(one.key < next.key, "changes ascend by key")
+        }
+        var builder = StateTreeBuilder(tree: self, version: version)
+        let leaves = changes.map { change in
+            StateTreeBuilder<Store>.Leaf(
+                key: change.key.digest, valueHash: change.value.map { Digest(hashing: $0) })
+        }
+        return try builder.build(leaves)
+    }
+}
+
+/// One pass over the part of the tree that changes, from the root down and back up.
+private struct StateTreeBuilder<Store: StateTreeNodeStore> {
+    /// A key and its new value hash; nil removes it.
+    struct Leaf {
+        let key: Digest
+        let valueHash: Digest?
+    }
+
+    typealias Slot = StateTreeNode.Slot
+
+    private let tree: StateTree<Store>
+    private let version: Height
+    private var nodes: [(key: StateTreeNodeKey, row: Bytes)] = []
+    private var stale: [StateTreeNodeKey] = []
+
+    init(tree: StateTree<Store>, version: Height) {
+        self.tree = tree
+        self.version = version
+    }
+
+    mutating func build(_ changes: [Leaf]) throws(StateReadError) -> StateTreeUpdate {
+        var root = try tree.rootNode()
+        if let before = tree.version {
+            stale.append(StateTreeNodeKey(path: .root, version: before))
+        }
+        try change(&root, depth: 0, with: changes[...])
+        nodes.append((StateTreeNodeKey(path: .root, version: version), root.row))
+        return StateTreeUpdate(root: root.hash, nodes: nodes, stale: stale)
+    }
+
+    /// Applies changes, whose keys all begin with the node's path, to its slots.
+    private mutating func change(
+        _ node: inout StateTreeNode, depth: Int, with changes: ArraySlice<Leaf>
+    ) throws(StateReadError) {
+        var rest = changes
+        while let first = rest.first {
+            let nibble = first.key.nibble(depth)
+            let end = rest.firstIndex { $0.key.nibble(depth) != nibble } ?? rest.endIndex
+            node.slots[nibble] = try changed(
+                node.slots[nibble], depth: depth + 1, with: rest[..<end])
+            rest = rest[end...]
+        }
+    }
+
+    /// A slot after the changes below it. `depth` is the number of nibbles on the way to it.
+    private mutating func changed(
+        _ slot: Slot, depth: Int, with changes: ArraySlice<Leaf>
+    ) throws(StateReadError) -> Slot {
+        switch slot {
+        case .empty:
+            return try grown(from: nil, depth: depth, with: changes)
+        case .leaf(let key, let valueHash):
+            return try grown(
+                from: Leaf(key: key, valueHash: valueHash), depth: depth, with: changes)
+        case .node(_, let before):
+            guard let key = changes.first?.key else { return slot }
+            let path = StateTreePath(prefixOf: key, count: depth)
+            let name = StateTreeNodeKey(path: path, version: before)
+            let old = try tree.node(name)
+            var new = old
+            try change(&new, depth: depth, with: changes)
+            if new == old { return slot }
+            stale.append(name)
+            return keep(new, path: path)
+        }
+    }
+
+    /// A slot in which at most one leaf was.
+    private mutating func grown(
+        from leaf: Leaf?, depth: Int, with changes: ArraySlice<Leaf>
+    ) throws(StateReadError) -> Slot {
+        let kept = leaf.flatMap { leaf in
+            changes.contains { $0.key == leaf.key } ? nil : leaf
+        }
+        var leaves = changes.filter { $0.valueHash != nil }
+        if let kept {
+            leaves.insert(kept, at: leaves.firstIndex { kept.key < $0.key } ?? leaves.endIndex)
+        }
+        guard let first = leaves.first, let valueHash = first.valueHash else { return .empty }
+        guard leaves.count > 1 else { return .leaf(key: first.key, valueHash: valueHash) }
+        var node = StateTreeNode()
+        try change(&node, depth: depth, with: leaves[...])
+        return keep(node, path: StateTreePath(prefixOf: first.key, count: depth))
+    }
+
+    /// Writes a node below the root, unless less than two leaves are left in it.
+    private mutating func keep(_ node: StateTreeNode, path: StateTreePath) -> Slot {
+        if let leaf = node.onlyLeaf { return leaf }
+        if node.isEmpty { return .empty }
+        nodes.append((StateTreeNodeKey(path: path, version: version), node.row))
+        return .node(hash: node.hash, version: version)
+    }
+}
