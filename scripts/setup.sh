@@ -58,7 +58,11 @@ require_packages() {
         case "$extra" in
             lint) need shellcheck command -v shellcheck ;;
             bench) need wrk command -v wrk ;;
-            screenshots) need chromium command -v chromium ;;
+            screenshots)
+                need chromium command -v chromium
+                # Its letters include the Tajik ones.
+                need fonts-dejavu-core test -d /usr/share/fonts/truetype/dejavu
+                ;;
             *) fail "setup: unknown word '$extra'" "usage: scripts/setup.sh [lint|bench|screenshots]..." ;;
         esac
     done
