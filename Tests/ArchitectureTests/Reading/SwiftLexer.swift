@@ -79,8 +79,11 @@ struct SwiftLexer {
             while isNameByte(peek()) { advance() }
             tokens.append(SwiftToken(kind: .word(string(from: start)), line: first))
         default:
+            let before = position > 0 ? bytes[position - 1] : UInt8(ascii: " ")
             tokens.append(
-                SwiftToken(kind: .symbol(Character(Unicode.Scalar(byte))), line: line))
+                SwiftToken(
+                    kind: .symbol(Character(Unicode.Scalar(byte))), line: line,
+                    isAttached: before > UInt8(ascii: " ")))
             advance()
         }
     }

@@ -15,6 +15,8 @@ struct SwiftToken: Equatable {
     let kind: Kind
     /// The line that the token begins on, from 1.
     let line: Int
+    /// Of a symbol: whether it touches what stands before it, as in `try!` but not `try !done`.
+    var isAttached = false
 
     var word: String? {
         if case .word(let name) = kind { name } else { nil }

@@ -13,7 +13,8 @@ struct HouseRuleTests {
 
     @Test func `unfinished work and forced operators are found`() {
         let marker = "TO" + "DO"
-        let source = "// \(marker): later\nlet a = try! load()\nlet b = a as! Lot\nlet c = a!\n"
+        let source =
+            "// \(marker): later\nlet a = try! load()\nlet b = a as! Lot\nlet c = try !done()\n"
 
         let found = UnfinishedRule.violations(in: planted(source)).map(\.what)
 

@@ -11,7 +11,7 @@ enum UnfinishedRule {
         let code = file.code
         let forced: [Violation] = code.indices.dropLast().compactMap { index in
             guard let word = code[index].word, word == "try" || word == "as",
-                code[index + 1].isSymbol("!")
+                code[index + 1].isSymbol("!"), code[index + 1].isAttached
             else { return nil }
             return Violation(path: file.path, line: code[index].line, what: "\(word)!")
         }
