@@ -81,7 +81,7 @@ if !coreOnly {
             "Node",
             [
                 "LedgerCore", "Consensus", "EPCIS", "Storage", "Traceability", "Query", crypto,
-                hummingbird, mustache, logging, metrics, lifecycle,
+                grdb, hummingbird, mustache, logging, metrics, lifecycle,
             ],
             resources: [.embedInCode("Resources")]),
         // 5
@@ -100,6 +100,7 @@ if !coreOnly {
             name: "NodeTests",
             dependencies: [
                 "Node", "Query", "Traceability", "Storage", "EPCIS", "Consensus", "LedgerCore",
+                hummingbird, grdb, metrics,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings),

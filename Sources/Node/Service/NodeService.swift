@@ -1,3 +1,7 @@
+import Hummingbird
+import Logging
+import Metrics
+import NIOCore
 import ServiceLifecycle
 
 /// A node: the ledger's thread, the projections and the HTTP server, from start to stop.
@@ -5,6 +9,7 @@ import ServiceLifecycle
 /// Start is recovery: a start after SIGKILL takes the same path as a clean one.
 package struct NodeService: Service {
     package let configuration: NodeConfiguration
+    private let node: Node
     private let onReady: @Sendable (_ port: Int) -> Void
 
     /// Opens the home; nothing is served yet.
@@ -17,12 +22,19 @@ package struct NodeService: Service {
     ) throws {
         self.configuration = configuration
         self.onReady = onReady
+        node = try Node(configuration: configuration)
     }
 
     /// Serves until graceful shutdown: the socket closes, requests under way end, the block in
     /// flight is committed, the files are closed.
     package func run() async throws {
-        try await gracefulShutdown()
+        defer { node.close() }
+        // Services stop in reverse order: first the socket, then the ledger behind it.
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [node.ledgerService, node.application(onReady: onReady)],
+                logger: node.logger))
+        try await group.run()
     }
 }
 

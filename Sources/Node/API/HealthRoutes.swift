@@ -1,0 +1,39 @@
+import EPCIS
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Whether the node lives, and whether it should be sent work.
+struct HealthRoutes {
+    let readiness: @Sendable () -> NodeReadiness
+
+    func add(to routes: RouteBuilder) {
+        routes.get("/health/live", .open) { _, _ in answer(.members(["status": "live"]), 200) }
+        routes.get("/health/ready", .open) { _, _ in ready() }
+        routes.get("/health", .open) { _, _ in ready() }
+    }
+
+    private func ready() -> Response {
+        switch readiness() {
+        case .ready(let height):
+            answer(.members(["status": "ready", "height": .integer(height)]), 200)
+        case .starting: answer(.members(["status": "starting"]), 503)
+        case .stopping: answer(.members(["status": "stopping"]), 503)
+        }
+    }
+
+    private func answer(_ value: JSONValue, _ status: Int) -> Response {
+        var response = Response(json: value)
+        response.status = .init(code: status)
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+}
+
+/// What a load balancer wants to know.
+enum NodeReadiness: Hashable, Sendable {
+    /// Caught up with its own ledger; serves.
+    case ready(height: UInt64)
+    case starting
+    case stopping
+}

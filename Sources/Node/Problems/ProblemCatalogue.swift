@@ -1,0 +1,152 @@
+/// Every refusal this node can answer with; Docs/Errors.md is generated from it.
+///
+/// Codes of other targets are defined where the thing fails; here an *area* (the text before the
+/// dot) gives them status and title, so that a new rule needs no change at this seam.
+enum ProblemCatalogue {
+    /// The refusals of the HTTP surface itself.
+    static let own: [ProblemKind] = [
+        ProblemKind(
+            "request.malformed", 400, .validation, "The request cannot be understood",
+            "A header, path or body is not what the operation takes; `detail` names it."),
+        ProblemKind(
+            "request.parameter", 400, .queryParameter, "A query parameter is wrong",
+            "A parameter is unknown, repeated or outside its range. Nothing is ignored in silence."),
+        ProblemKind(
+            "request.page_token", 400, .queryParameter, "The page token is not of this query",
+            "`nextPageToken` must come from an answer to the same query; ask again without it."),
+        ProblemKind(
+            "request.identifier", 400, .queryParameter, "The identifier cannot be read",
+            "A lot is a percent-encoded Digital Link path, a URN or a number of this ledger."),
+        ProblemKind(
+            "request.no_such_path", 404, .noSuchResource, "There is nothing under this path",
+            "`/openapi.json` lists the paths."),
+        ProblemKind(
+            "request.method", 405, .implementation, "The path does not take this method",
+            "`Allow` lists the methods it takes."),
+        ProblemKind(
+            "request.not_acceptable", 406, .notAcceptable, "No representation is acceptable",
+            "`Accept` excludes every media type that this path can answer with."),
+        ProblemKind(
+            "request.idempotency_key", 409, .resourceAlreadyExists,
+            "The idempotency key was used for other content",
+            "A key stands for one content of one user; take a new one."),
+        ProblemKind(
+            "request.body_too_large", 413, .captureLimitExceeded, "The body is too large",
+            "`limit` says how many octets are allowed; split the document."),
+        ProblemKind(
+            "request.too_many_events", 413, .captureLimitExceeded, "Too many events at once",
+            "`limit` says how many events one document may hold; split it."),
+        ProblemKind(
+            "request.uri_too_long", 414, .uriTooLong, "The request target is too long",
+            "`limit` says how many octets path and query may have together."),
+        ProblemKind(
+            "request.media_type", 415, .unsupportedMediaType, "The media type is not supported",
+            "`Accept-Post` lists what the operation reads; bodies are not compressed."),
+        ProblemKind(
+            "request.rate", 429, .implementation, "Too many requests",
+            "Wait as many seconds as `Retry-After` says."),
+        ProblemKind(
+            "auth.missing", 401, .security, "A token is needed",
+            "Send `Authorization: Bearer` with a token; `daftar tokens issue` makes one."),
+        ProblemKind(
+            "auth.token", 401, .security, "The token is not valid",
+            "It is unknown here, expired or revoked; which of them is not told."),
+        ProblemKind(
+            "auth.forbidden", 403, .security, "This user may not do that",
+            "The token is valid, but its user or member lacks the right that `detail` names."),
+        ProblemKind(
+            "resource.no_such_event", 404, .noSuchResource, "No such event",
+            "No block up to the answered height holds an event with this id."),
+        ProblemKind(
+            "resource.no_such_capture", 404, .noSuchResource, "No such capture",
+            "Neither the pool nor a block holds a capture with this id."),
+        ProblemKind(
+            "resource.no_such_transaction", 404, .noSuchResource, "No such transaction",
+            "Neither the pool nor a block holds a transaction with this id."),
+        ProblemKind(
+            "resource.no_such_block", 404, .noSuchResource, "No such block",
+            "The ledger has not reached this height."),
+        ProblemKind(
+            "resource.no_such_lot", 404, .noSuchResource, "No such lot",
+            "No event up to the answered height names this lot."),
+        ProblemKind(
+            "resource.no_such_member", 404, .noSuchResource, "No such member",
+            "No member with this id is registered on the ledger."),
+        ProblemKind(
+            "resource.no_such_label", 404, .noSuchResource, "This label is unknown",
+            "The ledger holds nothing about this code. It may be a copy, a mistake or not yet told."
+        ),
+        ProblemKind(
+            "resource.event_exists", 409, .resourceAlreadyExists, "The event exists already",
+            "An event with this id is on the ledger; an id stands for one event."),
+        ProblemKind(
+            "node.failure", 500, .implementation, "The node failed",
+            "A defect of the node, not of the request; its log has the request id."),
+        ProblemKind(
+            "node.busy", 503, .implementation, "The node takes no more for the moment",
+            "The queue before the ledger is full. Nothing was kept; send it again later."),
+        ProblemKind(
+            "node.slow", 503, .implementation, "The answer took too long",
+            "A capture that was accepted stays accepted; its job tells what became of it."),
+        ProblemKind(
+            "node.stopping", 503, .implementation, "The node is stopping",
+            "Nothing was kept; send it to another node, or here after its restart."),
+    ]
+
+    /// What the codes of other targets mean to HTTP, by area.
+    static let areas: [ProblemKind] = [
+        ProblemKind(
+            "json", 400, .validation, "The body is not valid JSON",
+            "Strict JSON: UTF-8, no repeated names, bounded depth; `violations` tell the place."),
+        ProblemKind(
+            "epcis", 400, .validation, "The document is not valid EPCIS 2.0",
+            "`violations` list each field with its JSON Pointer, line and column."),
+        ProblemKind(
+            "gs1", 400, .validation, "An identifier is not a valid GS1 identifier",
+            "Syntax, length, check digit or order of qualifiers; `violations` tell which."),
+        ProblemKind(
+            "quantity", 400, .validation, "A quantity cannot be counted",
+            "The unit is unknown, or the amount is negative or too large."),
+        ProblemKind(
+            "query", 400, .queryParameter, "The query cannot be answered",
+            "A parameter is unknown or malformed; nothing is ignored in silence."),
+        ProblemKind(
+            "cbor", 400, .validation, "The body is not deterministic CBOR",
+            "RFC 8949 §4.2.1; the only spelling of a value is accepted."),
+        ProblemKind(
+            "transaction", 400, .validation, "The transaction is not acceptable",
+            "Envelope, signature, chain, expiry or content digest; `detail` says which."),
+        ProblemKind(
+            "member", 403, .security, "The member may not do that",
+            "The member is unknown or suspended, or its role does not allow the step."),
+        ProblemKind(
+            "key", 403, .security, "The key does not sign for the member",
+            "It is not in the member's record, is revoked, or has another purpose."),
+        ProblemKind(
+            "scope", 422, .validation, "The member may not create this identifier",
+            "A lot is created under a prefix of its creator's scope; the ledger holds the scopes."),
+        ProblemKind(
+            "profile", 422, .validation, "The event breaks a rule of the ledger",
+            "A rule that needs no state; `violations` name rule, place and numbers."),
+        ProblemKind(
+            "event", 422, .validation, "The event breaks a rule of the ledger",
+            "A rule on one event: its id, its time, its parts; `violations` tell which."),
+        ProblemKind(
+            "lot", 422, .validation, "The lot does not allow that",
+            "Created twice, of another dimension, or unknown where it must be known."),
+        ProblemKind(
+            "balance", 422, .validation, "More leaves than has arrived",
+            "What the ledger has counted cannot be overspent; the numbers stand beside the rule."),
+    ]
+
+    private static let byCode: [String: ProblemKind] = Dictionary(
+        uniqueKeysWithValues: (own + areas).map { ($0.code, $0) })
+
+    /// The kind of a code: its own entry, or that of its area with the code kept.
+    static func kind(of code: String) -> ProblemKind? {
+        if let exact = byCode[code] { return exact }
+        let area = code.prefix { $0 != "." }
+        guard area.count < code.count, let kind = byCode[String(area)] else { return nil }
+        return ProblemKind(code, kind.status, kind.exception, kind.title, kind.meaning)
+    }
+}

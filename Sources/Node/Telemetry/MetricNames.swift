@@ -1,0 +1,40 @@
+/// Every metric this node has, with its line of help. Spec: Docs/Operations.md §6.
+enum MetricNames {
+    static let requests = "daftar_http_requests_total"
+    static let requestSeconds = "daftar_http_request_duration_seconds"
+    static let requestsUnderWay = "daftar_http_requests_under_way"
+    static let height = "daftar_ledger_height"
+    static let logSize = "daftar_ledger_log_entries"
+    static let blocks = "daftar_ledger_blocks_total"
+    static let transactions = "daftar_ledger_transactions_total"
+    static let events = "daftar_ledger_events_total"
+    static let commitSeconds = "daftar_ledger_commit_duration_seconds"
+    static let executeSeconds = "daftar_ledger_execute_duration_seconds"
+    static let projectSeconds = "daftar_query_projection_duration_seconds"
+    static let queueDepth = "daftar_ledger_queue_inputs"
+    static let queueRefused = "daftar_ledger_queue_refused_total"
+    static let pool = "daftar_pool_transactions"
+    static let pageCache = "daftar_page_cache_total"
+    static let residentBytes = "daftar_process_resident_bytes"
+    static let uptime = "daftar_process_uptime_seconds"
+
+    static let help: [String: String] = [
+        requests: "Requests answered, by method, path template and status.",
+        requestSeconds: "Time from the head of a request to its response, by path template.",
+        requestsUnderWay: "Requests being answered now.",
+        height: "Height of the last committed block.",
+        logSize: "Entries of the log at the last committed block.",
+        blocks: "Blocks committed since start.",
+        transactions: "Transactions committed since start, by outcome.",
+        events: "Events committed since start.",
+        commitSeconds: "Time of the durable write of a block.",
+        executeSeconds: "Time to execute a block's transactions.",
+        projectSeconds: "Time to bring the projections up to a block.",
+        queueDepth: "Inputs that wait for the ledger's thread.",
+        queueRefused: "Captures refused because the queue was full.",
+        pool: "Transactions that wait for a block.",
+        pageCache: "Label pages by whether they were in the cache.",
+        residentBytes: "Resident memory of the process.",
+        uptime: "Seconds since the node started.",
+    ]
+}
