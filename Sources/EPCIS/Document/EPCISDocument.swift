@@ -25,4 +25,24 @@ package struct EPCISDocument: Hashable, Sendable {
         /// One event with no document around it (`POST /events`).
         case bareEvent
     }
+
+    package init(
+        form: Form, id: String? = nil, context: JSONValue? = nil, namespaces: NamespaceMap,
+        schemaVersion: String? = nil, creationDate: EventTime? = nil, sender: String? = nil,
+        receiver: String? = nil, instanceIdentifier: String? = nil, header: JSONValue? = nil,
+        events: [EPCISEvent] = [], extensions: [ExtensionField] = []
+    ) {
+        self.form = form
+        self.id = id
+        self.context = context
+        self.namespaces = namespaces
+        self.schemaVersion = schemaVersion
+        self.creationDate = creationDate
+        self.sender = sender
+        self.receiver = receiver
+        self.instanceIdentifier = instanceIdentifier
+        self.header = header
+        self.events = events
+        self.extensions = extensions
+    }
 }

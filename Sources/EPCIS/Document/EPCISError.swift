@@ -3,7 +3,12 @@ package struct EPCISError: Error, Hashable, Sendable {
     /// At least one, in document order.
     package var violations: [Violation]
     /// Whether more was found than the bound allowed to list.
-    package var isTruncated = false
+    package var isTruncated: Bool
+
+    package init(violations: [Violation], isTruncated: Bool = false) {
+        self.violations = violations
+        self.isTruncated = isTruncated
+    }
 }
 
 /// One thing that is wrong, and where.
@@ -15,6 +20,13 @@ package struct Violation: Hashable, Sendable {
     package var place: SourcePlace?
     /// One English sentence without a full stop, with the numbers.
     package var message: String
+
+    package init(code: Code, pointer: String, place: SourcePlace? = nil, message: String) {
+        self.code = code
+        self.pointer = pointer
+        self.place = place
+        self.message = message
+    }
 }
 
 /// A place in a text of UTF-8 bytes.
@@ -25,6 +37,12 @@ package struct SourcePlace: Hashable, Sendable {
     package var line: Int
     /// From 1, in bytes.
     package var column: Int
+
+    package init(offset: Int, line: Int, column: Int) {
+        self.offset = offset
+        self.line = line
+        self.column = column
+    }
 }
 
 extension Violation {

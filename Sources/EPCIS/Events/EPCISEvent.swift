@@ -28,8 +28,20 @@ package struct EPCISEvent: Hashable, Sendable {
     package var namespaces: NamespaceMap
     /// The event's own `@context`, if it had one.
     package var context: JSONValue?
-    /// Where the event stands in the bytes it was read from; not part of its equality.
+    /// Where the event stands in the bytes it was read from, empty when it was not read; not part
+    /// of its equality.
     @NotCompared package var sourceRange: Range<Int>
+
+    package init(
+        eventTime: EventTime, eventTimeZoneOffset: TimeZoneOffset, payload: Payload,
+        namespaces: NamespaceMap = NamespaceMap(), sourceRange: Range<Int> = 0..<0
+    ) {
+        self.eventTime = eventTime
+        self.eventTimeZoneOffset = eventTimeZoneOffset
+        self.payload = payload
+        self.namespaces = namespaces
+        self.sourceRange = sourceRange
+    }
 }
 
 extension EPCISEvent {
@@ -84,6 +96,16 @@ package struct ObjectEvent: Hashable, Sendable {
     package var quantityList: [QuantityElement] = []
     /// Only with `ADD`.
     package var ilmd: [ExtensionField] = []
+
+    package init(
+        action: EPCISEvent.Action, epcList: [EPCIdentifier] = [],
+        quantityList: [QuantityElement] = [], ilmd: [ExtensionField] = []
+    ) {
+        self.action = action
+        self.epcList = epcList
+        self.quantityList = quantityList
+        self.ilmd = ilmd
+    }
 }
 
 /// Spec: EPCIS 2.0 §7.4.3.
@@ -93,6 +115,16 @@ package struct AggregationEvent: Hashable, Sendable {
     package var parentID: EPCIdentifier?
     package var childEPCs: [EPCIdentifier] = []
     package var childQuantityList: [QuantityElement] = []
+
+    package init(
+        action: EPCISEvent.Action, parentID: EPCIdentifier? = nil, childEPCs: [EPCIdentifier] = [],
+        childQuantityList: [QuantityElement] = []
+    ) {
+        self.action = action
+        self.parentID = parentID
+        self.childEPCs = childEPCs
+        self.childQuantityList = childQuantityList
+    }
 }
 
 /// Spec: EPCIS 2.0 §7.4.4. Its `bizTransactionList` is never empty.
@@ -101,6 +133,16 @@ package struct TransactionEvent: Hashable, Sendable {
     package var parentID: EPCIdentifier?
     package var epcList: [EPCIdentifier] = []
     package var quantityList: [QuantityElement] = []
+
+    package init(
+        action: EPCISEvent.Action, parentID: EPCIdentifier? = nil, epcList: [EPCIdentifier] = [],
+        quantityList: [QuantityElement] = []
+    ) {
+        self.action = action
+        self.parentID = parentID
+        self.epcList = epcList
+        self.quantityList = quantityList
+    }
 }
 
 /// Spec: EPCIS 2.0 §7.4.5.
@@ -112,6 +154,19 @@ package struct TransformationEvent: Hashable, Sendable {
     /// Joins events that together are one transformation.
     package var transformationID: String?
     package var ilmd: [ExtensionField] = []
+
+    package init(
+        inputEPCList: [EPCIdentifier] = [], inputQuantityList: [QuantityElement] = [],
+        outputEPCList: [EPCIdentifier] = [], outputQuantityList: [QuantityElement] = [],
+        transformationID: String? = nil, ilmd: [ExtensionField] = []
+    ) {
+        self.inputEPCList = inputEPCList
+        self.inputQuantityList = inputQuantityList
+        self.outputEPCList = outputEPCList
+        self.outputQuantityList = outputQuantityList
+        self.transformationID = transformationID
+        self.ilmd = ilmd
+    }
 }
 
 /// Spec: EPCIS 2.0 §7.4.6.
@@ -120,6 +175,16 @@ package struct AssociationEvent: Hashable, Sendable {
     package var parentID: EPCIdentifier
     package var childEPCs: [EPCIdentifier] = []
     package var childQuantityList: [QuantityElement] = []
+
+    package init(
+        action: EPCISEvent.Action, parentID: EPCIdentifier, childEPCs: [EPCIdentifier] = [],
+        childQuantityList: [QuantityElement] = []
+    ) {
+        self.action = action
+        self.parentID = parentID
+        self.childEPCs = childEPCs
+        self.childQuantityList = childQuantityList
+    }
 }
 
 /// A stored property that does not take part in `==` and `hash(into:)` of its owner.

@@ -32,24 +32,44 @@ package struct QuantityElement: Hashable, Sendable {
 package struct EventPlace: Hashable, Sendable {
     package var id: EPCIdentifier
     package var extensions: [ExtensionField]
+
+    package init(id: EPCIdentifier, extensions: [ExtensionField] = []) {
+        self.id = id
+        self.extensions = extensions
+    }
 }
 
 /// Spec: EPCIS 2.0 §7.3.5.4.
 package struct BizTransaction: Hashable, Sendable {
     package var type: VocabularyTerm?
     package var id: EPCIdentifier
+
+    package init(type: VocabularyTerm? = nil, id: EPCIdentifier) {
+        self.type = type
+        self.id = id
+    }
 }
 
 /// A source or a destination. Spec: EPCIS 2.0 §7.3.5.5.
 package struct SourceOrDestination: Hashable, Sendable {
     package var type: VocabularyTerm
     package var id: EPCIdentifier
+
+    package init(type: VocabularyTerm, id: EPCIdentifier) {
+        self.type = type
+        self.id = id
+    }
 }
 
 /// Spec: EPCIS 2.0 §7.3.5.6.
 package struct PersistentDisposition: Hashable, Sendable {
     package var set: [VocabularyTerm]
     package var unset: [VocabularyTerm]
+
+    package init(set: [VocabularyTerm] = [], unset: [VocabularyTerm] = []) {
+        self.set = set
+        self.unset = unset
+    }
 }
 
 /// Says that an earlier event with the same eventID was in error. Spec: EPCIS 2.0 §7.4.1.2.
@@ -58,6 +78,16 @@ package struct ErrorDeclaration: Hashable, Sendable {
     package var reason: VocabularyTerm?
     package var correctiveEventIDs: [String]
     package var extensions: [ExtensionField]
+
+    package init(
+        declarationTime: EventTime, reason: VocabularyTerm? = nil,
+        correctiveEventIDs: [String] = [], extensions: [ExtensionField] = []
+    ) {
+        self.declarationTime = declarationTime
+        self.reason = reason
+        self.correctiveEventIDs = correctiveEventIDs
+        self.extensions = extensions
+    }
 }
 
 /// Spec: EPCIS 2.0 §7.3.6.
@@ -66,6 +96,15 @@ package struct SensorElement: Hashable, Sendable {
     /// At least one.
     package var reports: [SensorReport]
     package var extensions: [ExtensionField]
+
+    package init(
+        metadata: SensorMetadata? = nil, reports: [SensorReport] = [],
+        extensions: [ExtensionField] = []
+    ) {
+        self.metadata = metadata
+        self.reports = reports
+        self.extensions = extensions
+    }
 }
 
 /// Spec: EPCIS 2.0 §7.3.6.2.
@@ -79,6 +118,8 @@ package struct SensorMetadata: Hashable, Sendable {
     package var dataProcessingMethod: String?
     package var bizRules: String?
     package var extensions: [ExtensionField] = []
+
+    package init() {}
 }
 
 /// Spec: EPCIS 2.0 §7.3.6.3.
@@ -108,4 +149,6 @@ package struct SensorReport: Hashable, Sendable {
     package var uom: String?
     package var coordinateReferenceSystem: String?
     package var extensions: [ExtensionField] = []
+
+    package init() {}
 }

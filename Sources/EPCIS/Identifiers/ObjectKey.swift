@@ -1,7 +1,7 @@
 /// The identity of a thing, place or party, one text for all spellings of it.
 ///
 /// For a GS1 identifier it is the Digital Link path without host, canonically percent-encoded, from
-/// the primary key to the finest qualifier that identifies: `/01/09521321000010/10/ABC123`,
+/// the primary key to the finest qualifier that identifies: `/01/09521321000018/10/ABC123`,
 /// `/00/…`, `/414/…/254/…`. A URN and a Digital Link of one thing have the same key. For any other
 /// URI the key is the URI itself.
 ///

@@ -1,7 +1,7 @@
 /// A JSON value whose members keep their order and whose numbers are exact.
 ///
 /// Spec: RFC 8259; Docs/Spec/EPCIS.md §2.
-package indirect enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(ExactDecimal)
