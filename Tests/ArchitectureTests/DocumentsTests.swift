@@ -20,12 +20,45 @@ struct DocumentsTests {
     }
 
     @Test func `Operations names every file of a home`() throws {
-        let files = try Repository.text("Sources/Node/Service/NodeHome.swift")
-            .matches(of: #/path \+ "/([a-z.]+)"/#).map { String($0.1) }
+        let files = try [
+            "Sources/Node/Service/NodeHome.swift", "Sources/Storage/Home/HomePaths.swift",
+        ]
+        .flatMap { source in
+            try Repository.text(source).matches(of: #/(?:path|directory) \+ "/([a-z.]+)"/#)
+                .map { String($0.1) }
+        }
         let operations = try Repository.text("Docs/Operations.md")
 
-        #expect(files.count >= 6)
+        #expect(files.count >= 9)
         #expect(files.filter { !operations.contains("| `\($0)") } == [])
+    }
+
+    /// Of `Docs/Operations.md §4`: the document is there, and has a heading of that number.
+    @Test func `every document that a comment cites is there, with its section`() throws {
+        let files =
+            try Repository.swiftFiles(below: "Sources")
+            + Repository.swiftFiles(below: "Tests")
+        let cited = files.flatMap { file in
+            file.tokens.compactMap { token in token.comment.map { (file.path, token.line, $0) } }
+        }
+
+        let broken = cited.flatMap { path, line, comment in
+            comment.matches(of: #/(Docs\/[A-Za-z0-9\/-]+\.md)(?: §([0-9]+(?:\.[0-9]+)*))?/#)
+                .filter { !DocumentsTests.hasSection($0.2.map(String.init), in: String($0.1)) }
+                .map { "\(path):\(line): \($0.0)" }
+        }
+
+        #expect(broken == [])
+    }
+
+    private static func hasSection(_ section: String?, in document: String) -> Bool {
+        guard let text = try? Repository.text(document) else { return false }
+        guard let section else { return true }
+        return text.split(separator: "\n").contains { line in
+            let title = line.drop { "#§ ".contains($0) }
+            let number = title.prefix { $0.isNumber || $0 == "." }
+            return line.hasPrefix("#") && (number == section || number == section + ".")
+        }
     }
 
     @Test func `the map in Architecture has every target of the package`() throws {
