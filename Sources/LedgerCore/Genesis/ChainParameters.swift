@@ -16,6 +16,8 @@ package struct ChainParameters: Hashable, Sendable {
     package var expiryAheadMaxMilliseconds: UInt64
     /// Most events in one capture.
     package var captureEventsMax: UInt64
+    /// How far behind true time a block may be before an honest event looks as if from the future.
+    package var eventAheadMaxMilliseconds: UInt64
 
     package init(
         contentBytesMax: UInt64 = 4 << 20,
@@ -26,7 +28,8 @@ package struct ChainParameters: Hashable, Sendable {
         messageDelayMilliseconds: UInt64 = 4000,
         expiryAheadMaxMilliseconds: UInt64 = UInt64(
             TransactionHeader.expiryAheadMaxMilliseconds),
-        captureEventsMax: UInt64 = 5000
+        captureEventsMax: UInt64 = 5000,
+        eventAheadMaxMilliseconds: UInt64 = 300_000
     ) {
         self.contentBytesMax = contentBytesMax
         self.blockBytesMax = blockBytesMax
@@ -36,6 +39,7 @@ package struct ChainParameters: Hashable, Sendable {
         self.messageDelayMilliseconds = messageDelayMilliseconds
         self.expiryAheadMaxMilliseconds = expiryAheadMaxMilliseconds
         self.captureEventsMax = captureEventsMax
+        self.eventAheadMaxMilliseconds = eventAheadMaxMilliseconds
     }
 
     /// The first parameter that no chain can live with; nil when all are sound.
@@ -56,6 +60,7 @@ package struct ChainParameters: Hashable, Sendable {
                 60_000...UInt64(TransactionHeader.expiryAheadMaxMilliseconds)
             ),
             ("captureEventsMax", captureEventsMax, 1...100_000),
+            ("eventAheadMaxMilliseconds", eventAheadMaxMilliseconds, 0...86_400_000),
         ]
         for (name, value, range) in ranges where !range.contains(value) {
             return .parameterOutOfRange(name: name, value: value, range: range)
@@ -69,12 +74,12 @@ extension ChainParameters: CBORCodable {
         writer.array([
             contentBytesMax, blockBytesMax, blockTransactionsMax, blockIntervalMinMilliseconds,
             precisionMilliseconds, messageDelayMilliseconds, expiryAheadMaxMilliseconds,
-            captureEventsMax,
+            captureEventsMax, eventAheadMaxMilliseconds,
         ])
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.array(count: 8)
+        try reader.array(count: 9)
         contentBytesMax = try reader.unsigned()
         blockBytesMax = try reader.unsigned()
         blockTransactionsMax = try reader.unsigned()
@@ -83,5 +88,6 @@ extension ChainParameters: CBORCodable {
         messageDelayMilliseconds = try reader.unsigned()
         expiryAheadMaxMilliseconds = try reader.unsigned()
         captureEventsMax = try reader.unsigned()
+        eventAheadMaxMilliseconds = try reader.unsigned()
     }
 }

@@ -1,0 +1,127 @@
+/// What an event did to one stock, kept so that an error declaration can take it back.
+package enum EventPosting: Equatable, Sendable {
+    case created(Stock)
+    case consumed(Stock)
+    /// `settled` of it met an advance of the receiver and never was a consignment.
+    case shipped(Stock, to: Address, settled: Int64)
+    /// The consignments taken from, with what was taken of each, and what had not been sent yet.
+    case received([Taking], advance: Int64)
+
+    /// Goods taken off the road.
+    package struct Taking: Equatable, Sendable {
+        package let address: Address
+        package let consignment: Consignment
+
+        package init(address: Address, consignment: Consignment) {
+            self.address = address
+            self.consignment = consignment
+        }
+    }
+}
+
+/// An accepted event, by its id.
+///
+/// Spec: Docs/Spec/MassBalance.md §5.
+package struct EventLeaf: Equatable, Sendable {
+    package let place: EventReference
+    package let member: MemberID
+    /// Error declarations made of it.
+    package var declarations: UInt64 = 0
+    /// Digest of what the event means, which a declaration must repeat.
+    package let meaning: Digest
+    /// In the order of its stock movements; nil when there are too many to keep.
+    package var postings: [EventPosting]?
+
+    package init(
+        place: EventReference, member: MemberID, meaning: Digest, postings: [EventPosting]?
+    ) {
+        self.place = place
+        self.member = member
+        self.meaning = meaning
+        self.postings = postings
+    }
+}
+
+extension EventLeaf: CBORCodable {
+    package func encode(into writer: inout CBORWriter) {
+        writer.leaf(version: 1, fields: 5)
+        writer.value(place)
+        writer.value(member)
+        writer.unsigned(declarations)
+        writer.value(meaning)
+        if let postings { writer.array(postings) } else { writer.null() }
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        try reader.leaf(version: 1, fields: 5)
+        place = try reader.value(EventReference.self)
+        member = try reader.value(MemberID.self)
+        declarations = try reader.unsigned()
+        meaning = try reader.value(Digest.self)
+        postings = reader.skipNull() ? nil : try reader.array(of: EventPosting.self)
+    }
+}
+
+extension EventPosting: CBORCodable {
+    private enum Tag: UInt64 {
+        case created = 1
+        case consumed = 2
+        case shipped = 3
+        case received = 4
+    }
+
+    package func encode(into writer: inout CBORWriter) {
+        switch self {
+        case .created(let stock), .consumed(let stock):
+            writer.array(count: 2)
+            if case .created = self {
+                writer.unsigned(Tag.created.rawValue)
+            } else {
+                writer.unsigned(Tag.consumed.rawValue)
+            }
+            writer.value(stock)
+        case .shipped(let stock, let address, let settled):
+            writer.array(count: 4)
+            writer.unsigned(Tag.shipped.rawValue)
+            writer.value(stock)
+            writer.value(address)
+            writer.amount(settled)
+        case .received(let takings, let advance):
+            writer.array(count: 3)
+            writer.unsigned(Tag.received.rawValue)
+            writer.array(takings)
+            writer.amount(advance)
+        }
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        let offset = reader.offset
+        let count = try reader.arrayCount()
+        switch (Tag(rawValue: try reader.unsigned()), count) {
+        case (.created, 2): self = .created(try reader.value(Stock.self))
+        case (.consumed, 2): self = .consumed(try reader.value(Stock.self))
+        case (.shipped, 4):
+            self = .shipped(
+                try reader.value(Stock.self), to: try reader.value(Address.self),
+                settled: try reader.amount())
+        case (.received, 3):
+            self = .received(
+                try reader.array(of: Taking.self), advance: try reader.amount())
+        default: throw CBORError(.invalid("a posting"), at: offset)
+        }
+    }
+}
+
+extension EventPosting.Taking: CBORCodable {
+    package func encode(into writer: inout CBORWriter) {
+        writer.array(count: 2)
+        writer.value(address)
+        writer.value(consignment)
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        try reader.array(count: 2)
+        address = try reader.value(Address.self)
+        consignment = try reader.value(Consignment.self)
+    }
+}

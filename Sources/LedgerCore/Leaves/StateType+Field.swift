@@ -1,0 +1,76 @@
+/// The kinds of facts that the rules of the field keep.
+extension StateType {
+    /// Which member a party id stands for; id is the key of the party's identifier.
+    package static let party = StateType(16)
+    /// ``LotLeaf``; id is the lot's key.
+    package static let lot = StateType(17)
+    /// ``AccountLeaf``; id is [unit, member, lot].
+    package static let account = StateType(18)
+    /// ``ConsignmentsLeaf``; id is [unit, address, lot].
+    package static let consignments = StateType(19)
+    /// ``EventLeaf``; id is the event id.
+    package static let event = StateType(20)
+    /// ``ContainerLeaf``; id is the key of the container.
+    package static let container = StateType(21)
+    /// ``TransformationLeaf``; id is [member, transformation id].
+    package static let transformation = StateType(22)
+    /// The last id spent with an expiry in an hour; id is the hour since 1970, in CBOR.
+    package static let expiryHour = StateType(23)
+    /// The oldest hour of expiry that is not swept; one leaf with an empty id.
+    package static let expirySweep = StateType(24)
+}
+
+extension StateKey {
+    package static func lot(_ lot: String) -> StateKey { StateKey(.lot, lot) }
+
+    package static func account(of holder: MemberID, lot: String, in unit: SmallestUnit) -> StateKey
+    {
+        var writer = CBORWriter()
+        writer.array(count: 3)
+        writer.value(unit)
+        writer.value(holder)
+        writer.text(lot)
+        return StateKey(.account, writer.output)
+    }
+
+    package static func consignments(
+        to address: Address, lot: String, in unit: SmallestUnit
+    ) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 3)
+        writer.value(unit)
+        writer.value(address)
+        writer.text(lot)
+        return StateKey(.consignments, writer.output)
+    }
+
+    package static func event(_ id: String) -> StateKey { StateKey(.event, id) }
+
+    package static func container(_ container: String) -> StateKey {
+        StateKey(.container, container)
+    }
+
+    package static func transformation(_ id: String, of member: MemberID) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 2)
+        writer.value(member)
+        writer.text(id)
+        return StateKey(.transformation, writer.output)
+    }
+
+    package static func party(_ party: String) -> StateKey { StateKey(.party, party) }
+
+    package static func spent(_ transaction: Digest) -> StateKey {
+        StateKey(.transaction, transaction.bytes)
+    }
+}
+
+/// The registry's keys.
+extension StateKey {
+    package static func member(_ member: MemberID) -> StateKey { StateKey(.member, member.text) }
+
+    package static func key(_ key: KeyID) -> StateKey { StateKey(.key, key.digest.bytes) }
+
+    package static let administrators = StateKey(.administrators, Bytes())
+    package static let parameters = StateKey(.parameters, Bytes())
+}

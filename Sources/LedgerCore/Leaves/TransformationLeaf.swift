@@ -1,0 +1,67 @@
+/// What went into, or came out of, something that is recorded in several events.
+package enum MassTally: Equatable, Sendable {
+    case nothing
+    /// The sum, all in one unit.
+    case sum(SmallestUnit, Stock)
+    /// Amounts that cannot be summed; whether any part of them is unaccounted or unknown.
+    case mixed(hasUnaccounted: Bool)
+}
+
+extension MassTally: CBORCodable {
+    private static let mixedTag: UInt64 = 0
+
+    package func encode(into writer: inout CBORWriter) {
+        switch self {
+        case .nothing: writer.null()
+        case .sum(let unit, let stock):
+            writer.array(count: 2)
+            writer.value(unit)
+            writer.value(stock)
+        case .mixed(let hasUnaccounted):
+            writer.array(count: 2)
+            writer.unsigned(MassTally.mixedTag)
+            writer.bool(hasUnaccounted)
+        }
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        if reader.skipNull() {
+            self = .nothing
+            return
+        }
+        let offset = reader.offset
+        try reader.array(count: 2)
+        let tag = try reader.unsigned(UInt8.self)
+        if tag == MassTally.mixedTag {
+            self = .mixed(hasUnaccounted: try reader.bool())
+        } else if let unit = SmallestUnit(rawValue: tag) {
+            self = .sum(unit, try reader.value(Stock.self))
+        } else {
+            throw CBORError(.invalid("a tally"), at: offset)
+        }
+    }
+}
+
+/// A transformation of one member that several events tell of.
+///
+/// Spec: Docs/Spec/MassBalance.md §3; EPCIS 2.0 §7.4.5 (transformationID).
+package struct TransformationLeaf: Equatable, Sendable {
+    package var inputs: MassTally = .nothing
+    package var outputs: MassTally = .nothing
+
+    package init() {}
+}
+
+extension TransformationLeaf: CBORCodable {
+    package func encode(into writer: inout CBORWriter) {
+        writer.leaf(version: 1, fields: 2)
+        writer.value(inputs)
+        writer.value(outputs)
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        try reader.leaf(version: 1, fields: 2)
+        inputs = try reader.value(MassTally.self)
+        outputs = try reader.value(MassTally.self)
+    }
+}

@@ -1,0 +1,137 @@
+import LedgerCore
+import Testing
+
+/// Every leaf of the rules has one encoding, and its decoder takes no other.
+struct LeafCodecTests {
+    private let farm = MemberID("farm-1")!
+    private let origin = EventReference(height: Height(7), transaction: 2, event: 9)
+
+    private func stands<Leaf: CBORCodable & Equatable>(_ leaf: Leaf) throws {
+        let bytes = leaf.encoded()
+
+        #expect(try Leaf(decoding: bytes) == leaf)
+        for length in bytes.indices {
+            #expect(throws: CBORError.self) { try Leaf(decoding: Array(bytes[..<length])) }
+        }
+        #expect(throws: CBORError.self) { try Leaf(decoding: bytes + [0]) }
+    }
+
+    @Test func `a lot`() throws {
+        var lot = LotLeaf()
+        try stands(lot)
+        lot.creations = 2
+        lot.unit = .milligram
+        lot.creator = farm
+        lot.append(transaction: .zero, event: 3)
+
+        try stands(lot)
+    }
+
+    @Test func `an account`() throws {
+        var account = AccountLeaf()
+        account.onHand = Stock(amount: .max, unaccounted: 1)
+        try stands(account)
+        account.onHand = .none
+        account.debt = 5
+
+        try stands(account)
+    }
+
+    @Test func `consignments`() throws {
+        var leaf = ConsignmentsLeaf()
+        leaf.advance = 12
+        try stands(leaf)
+        leaf.advance = 0
+        leaf.open = [
+            Consignment(
+                from: farm, stock: Stock(amount: 10, unaccounted: 4), origin: origin,
+                sentAt: Timestamp(milliseconds: -1))
+        ]
+
+        try stands(leaf)
+    }
+
+    @Test(arguments: [Address.nobody, .member(MemberID("b")!), .party("/417/9521321000015")])
+    func `an event with every posting`(address: Address) throws {
+        let stock = Stock(amount: 10, unaccounted: 4)
+        let taking = EventPosting.Taking(
+            address: address,
+            consignment: Consignment(
+                from: farm, stock: stock, origin: origin, sentAt: Timestamp(milliseconds: 5)))
+        var event = EventLeaf(
+            place: origin, member: farm, meaning: .zero,
+            postings: [
+                .created(stock), .consumed(stock), .shipped(stock, to: address, settled: 3),
+                .received([taking], advance: 6),
+            ])
+        try stands(event)
+        event.declarations = 1
+        event.postings = nil
+
+        try stands(event)
+    }
+
+    @Test func `a container on the road`() throws {
+        var container = ContainerLeaf(holder: farm)
+        container.items = [PackedItem(lot: "/01/09521321000010/10/A", unit: .milligram, amount: 5)]
+        try stands(container)
+        container.address = .nobody
+
+        try stands(container)
+    }
+
+    @Test(arguments: [
+        MassTally.nothing, .mixed(hasUnaccounted: true),
+        .sum(.microlitre, Stock(amount: 4, unaccounted: 4)),
+    ])
+    func `a transformation`(tally: MassTally) throws {
+        var leaf = TransformationLeaf()
+        leaf.inputs = tally
+        leaf.outputs = tally
+
+        try stands(leaf)
+    }
+
+    @Test func `a spent transaction`() throws {
+        try stands(SpentTransactionLeaf(expiry: Timestamp(milliseconds: 1), previous: nil))
+        try stands(SpentTransactionLeaf(expiry: Timestamp(milliseconds: 1), previous: .zero))
+    }
+
+    @Test func `the registry`() throws {
+        let key = DemoKeys(seed: "leaves").key(.member, "farm-1").publicKey
+        try stands(
+            MemberLeaf(
+                name: "Боғи Исфара", roles: [.processor, .farm],
+                scope: MemberScope(companyPrefixes: ["488"]), parties: ["urn:tj:rma:0123"]))
+        try stands(
+            KeyLeaf(
+                member: farm, key: MemberKey(key: key, holder: .gateway), from: .genesis,
+                revokedAt: Height(3)))
+        try stands(AdministratorsLeaf(Administrators(keys: [key]), lastNumber: 4))
+    }
+
+    @Test func `a stock cannot be more unaccounted than it is`() {
+        var writer = CBORWriter()
+        writer.array(count: 2)
+        writer.signed(4)
+        writer.signed(5)
+
+        #expect(throws: CBORError.self) { try Stock(decoding: writer.output) }
+    }
+
+    @Test func `a taken part has its share of what is unaccounted, rounded up`() {
+        var stock = Stock(amount: 10, unaccounted: 3)
+
+        let taken = stock.take(4)
+
+        #expect(taken == Stock(amount: 4, unaccounted: 2))
+        #expect(stock == Stock(amount: 6, unaccounted: 1))
+    }
+
+    @Test func `the share of the largest amounts does not overflow`() {
+        var stock = Stock(amount: .max, unaccounted: .max - 1)
+
+        #expect(stock.take(.max - 1) == Stock(amount: .max - 1, unaccounted: .max - 2 + 1))
+        #expect(stock == Stock(amount: 1, unaccounted: 0))
+    }
+}
