@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Documents say what is there.
@@ -70,6 +71,23 @@ struct DocumentsTests {
         }
 
         #expect(missing == [])
+    }
+
+    @Test func `every path in API stands in the OpenAPI document`() throws {
+        let openAPI = try JSONDecoder().decode(
+            OpenAPI.self, from: Data(Repository.text("Sources/Node/Resources/openapi.json").utf8))
+        let spans = Markdown.code(in: try Repository.text("Docs/API.md"))
+        let named = spans.flatMap { $0.split(separator: " ") }
+            .filter { $0.hasPrefix("/") && !$0.contains("…") }
+            .map { String($0.prefix { $0 != "?" }) }
+
+        #expect(named.count >= 15)
+        #expect(Set(named).subtracting(openAPI.paths.keys).sorted() == [])
+    }
+
+    private struct OpenAPI: Decodable {
+        let paths: [String: PathItem]
+        struct PathItem: Decodable {}
     }
 
     private static func resolve(_ link: String, in folder: [String]) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The checkout that these tests were compiled from.
 enum Repository {
@@ -31,11 +32,19 @@ enum Repository {
             .sorted()
     }
 
+    /// The Swift files below a folder, cut into tokens once for all tests.
     static func swiftFiles(below folder: String) throws -> [SourceFile] {
-        try files(below: folder)
-            .filter { $0.hasSuffix(".swift") }
-            .map { SourceFile(path: $0, text: try text($0)) }
+        try read.withLock { read in
+            if let files = read[folder] { return files }
+            let files = try files(below: folder)
+                .filter { $0.hasSuffix(".swift") }
+                .map { SourceFile(path: $0, text: try text($0)) }
+            read[folder] = files
+            return files
+        }
     }
+
+    private static let read = Mutex<[String: [SourceFile]]>([:])
 
     static func manifest() throws -> PackageManifest {
         PackageManifest(source: try text("Package.swift"))

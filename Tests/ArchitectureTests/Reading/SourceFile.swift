@@ -3,11 +3,14 @@ struct SourceFile {
     /// Relative to the repository, with `/`: `Sources/EPCIS/Identifiers/GTIN.swift`.
     let path: String
     let tokens: [SwiftToken]
+    /// The tokens that are compiled.
+    let code: [SwiftToken]
     let lineCount: Int
 
     init(path: String, text: String) {
         self.path = path
         tokens = SwiftLexer.tokens(of: text)
+        code = tokens.filter { $0.comment == nil }
         lineCount = text.utf8.count { $0 == UInt8(ascii: "\n") }
     }
 
@@ -16,9 +19,6 @@ struct SourceFile {
         let parts = path.split(separator: "/")
         return parts.count > 1 ? String(parts[1]) : ""
     }
-
-    /// The tokens that are compiled.
-    var code: [SwiftToken] { tokens.filter { $0.comment == nil } }
 
     struct Import: Equatable {
         let module: String
@@ -30,7 +30,6 @@ struct SourceFile {
         let kinds: Set = [
             "struct", "class", "enum", "protocol", "func", "var", "let", "typealias", "actor",
         ]
-        let code = code
         return code.indices.compactMap { index in
             guard code[index].isWord("import"), index + 1 < code.count,
                 index == 0 || !code[index - 1].isSymbol(".")
