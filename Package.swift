@@ -48,6 +48,7 @@ var targets: [Target] = [
     library("Traceability", ["LedgerCore", "EPCIS"]),
     // 3
     library("Query", ["LedgerCore", "EPCIS", "Storage", "Traceability", grdb]),
+    library("Season", ["EPCIS"]),
 
     tests("LedgerCoreTests", ["LedgerCore"]),
     tests("ConsensusTests", ["Consensus", "LedgerCore"]),
@@ -56,6 +57,7 @@ var targets: [Target] = [
     tests("LightClientTests", ["LightClient", "LedgerCore"]),
     tests("TraceabilityTests", ["Traceability", "EPCIS", "LedgerCore"]),
     tests("QueryTests", ["Query", "Traceability", "EPCIS", "Storage", "LedgerCore"]),
+    tests("SeasonTests", ["Season", "EPCIS"]),
     tests("ArchitectureTests", []),
 ]
 
