@@ -111,7 +111,7 @@ struct GenesisFields {
     let pointer: String
 
     subscript(name: String) -> GenesisNode? {
-        object[name: name].map { GenesisNode($0, at: "\(pointer)/\(name)") }
+        object[name].map { GenesisNode($0, at: "\(pointer)/\(name)") }
     }
 
     func required(_ name: String) throws(GenesisFileError) -> GenesisNode {
