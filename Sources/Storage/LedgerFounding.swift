@@ -9,10 +9,22 @@ enum LedgerFounding {
         try PreparedStatement(
             database, "INSERT INTO genesis (one, chain, bytes) VALUES (1, ?, ?)"
         ).run(.digest(ChainID(genesis: genesis).digest), .blob(genesis))
-        try StateRows.apply(state, in: database)
+        let root = try writeState(state, to: database)
         try HeadRow.write(
             LedgerHead(
-                height: .genesis, blockID: .none, stateRoot: .zero, log: MerkleFrontier()),
+                height: .genesis, blockID: .none, stateRoot: root, log: MerkleFrontier()),
             to: database)
+    }
+
+    /// Writes the state before the first block, and the tree over it as version 0.
+    @discardableResult
+    static func writeState(
+        _ state: [StateChange], to database: Database
+    ) throws(StorageError) -> Digest {
+        let state = state.sorted { $0.key < $1.key }
+        try StateRows.apply(state, in: database)
+        let tree = try StateTreeRows.update(from: nil, with: state, in: database)
+        try StateTreeRows.insert(tree, height: .genesis, in: database)
+        return tree.root
     }
 }

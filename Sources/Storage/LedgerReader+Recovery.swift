@@ -18,9 +18,8 @@ extension LedgerReader {
         guard header.id == head.blockID, header.height == head.height else {
             throw .corrupt("block \(head.height) is not the one the head names")
         }
-        guard header.stateRoot == head.stateRoot else {
-            throw .corrupt("the state at \(head.height) is not the one the header names")
-        }
+        guard header.stateRoot == head.stateRoot, try stateRoot(at: head.height) == head.stateRoot
+        else { throw .corrupt("the state at \(head.height) is not the one the header names") }
         guard try LogTiles(database).root(ofSize: header.logSize) == header.logRoot,
             try logRoot(ofSize: head.log.size) == head.log.root,
             head.log.size == header.logSize + 1
@@ -29,6 +28,13 @@ extension LedgerReader {
             throw .corrupt("block \(head.height) has no certificate")
         }
         try requirePredecessor(of: header)
+    }
+
+    /// The root that the rows of the state tree give.
+    func stateRoot(at height: Height) throws(StorageError) -> Digest {
+        do { return try StateTree(version: height, store: StateTreeRows(database)).root() } catch {
+            throw .corrupt("\(error)")
+        }
     }
 
     private func requirePredecessor(of header: BlockHeader) throws(StorageError) {

@@ -29,17 +29,25 @@ extension LedgerStore {
         precondition(state.root == header.stateRoot, "another state than the header's")
 
         try committedState.release()
-        let after = try write { database throws(StorageError) in
+        let after = try transact { database throws(StorageError) in
             let onDisk = try HeadRow.read(in: database)
             precondition(onDisk == before, "the head on disk is not the head in memory")
             let log = try BlockRows.insert(block, log: before.log, in: database)
             try StateRows.apply(state.changes, in: database)
+            try StateTreeRows.insert(state.tree, height: header.height, in: database)
+            if header.height.rawValue > LedgerStore.stateVersionsKept {
+                let oldest = Height(header.height.rawValue - LedgerStore.stateVersionsKept)
+                try StateTreeRows.prune(through: oldest, in: database)
+            }
             try VoteRows.close(header.height, in: database)
+            try ProposedBlockRows.close(header.height, in: database)
             let after = LedgerHead(
                 height: header.height, blockID: header.id, stateRoot: header.stateRoot, log: log)
             try HeadRow.write(after, to: database)
             return after
         }
+        // Again, should another thread have read meanwhile: what it read was the height before.
+        try committedState.release()
         committedState.apply(state.changes)
         publish(after)
     }

@@ -63,25 +63,27 @@ package final class LedgerStore: Sendable {
     }
 
     /// Reads at one moment: everything that `body` asks belongs to the same height.
-    package func read<Value>(
-        _ body: (LedgerReader) throws(StorageError) -> Value
-    ) throws(StorageError) -> Value {
+    ///
+    /// - Throws: `StorageError`, or what `body` throws.
+    package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
         do { return try pool.read { database in try body(LedgerReader(database)) } } catch {
-            throw StorageError(error)
+            throw StorageError.translating(error)
         }
     }
 
     /// Reads at one moment, without holding a thread of the cooperative pool meanwhile.
+    ///
+    /// - Throws: `StorageError`, or what `body` throws.
     package func read<Value: Sendable>(
-        _ body: @escaping @Sendable (LedgerReader) throws(StorageError) -> Value
-    ) async throws(StorageError) -> Value {
+        _ body: @escaping @Sendable (LedgerReader) throws -> Value
+    ) async throws -> Value {
         do { return try await pool.read { database in try body(LedgerReader(database)) } } catch {
-            throw StorageError(error)
+            throw StorageError.translating(error)
         }
     }
 
     /// One durable transaction: on disk when it returns, or not at all.
-    func write<Value>(
+    func transact<Value>(
         _ body: (Database) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         do { return try pool.write { database in try body(database) } } catch {

@@ -42,6 +42,11 @@ extension StorageError {
         }
     }
 
+    /// SQLite's errors in our terms; any other error as it is.
+    package static func translating(_ error: any Error) -> any Error {
+        (error as? DatabaseError).map { StorageError($0) } ?? error
+    }
+
     package init(_ error: DatabaseError) {
         self.init(
             sqliteCode: error.extendedResultCode.rawValue,

@@ -15,7 +15,7 @@ struct LedgerStoreTests {
         #expect(chain.store.chainID == TestChain.chainID)
         #expect(chain.store.origin == .own)
         #expect(
-            try chain.store.read { reader throws(StorageError) in try reader.genesis() }
+            try chain.store.read { reader in try reader.genesis() }
                 == TestChain.genesis)
     }
 
@@ -37,7 +37,7 @@ struct LedgerStoreTests {
 
         #expect(store.head == head)
         #expect(
-            try store.read { reader throws(StorageError) in try reader.block(at: .first) } == block)
+            try store.read { reader in try reader.block(at: .first) } == block)
     }
 
     @Test func `a block takes its transactions out of the pool`() throws {
@@ -47,7 +47,7 @@ struct LedgerStoreTests {
 
         try chain.extend(Array(transactions[0..<2]))
 
-        let (waiting, committed) = try chain.store.read { reader throws(StorageError) in
+        let (waiting, committed) = try chain.store.read { reader throws in
             (
                 try reader.poolTransactions(),
                 try reader.committed(among: transactions.map(\.id))

@@ -24,7 +24,7 @@ enum VoteRows {
         ).run(place + [.blob(message.encoded())])
     }
 
-    /// Forgets what the round machine knew of a decided height, and the votes before it.
+    /// Forgets the state of a decided height, and the votes before it.
     static func close(_ height: Height, in database: Database) throws(StorageError) {
         try PreparedStatement(database, "DELETE FROM agreement WHERE height <= ?")
             .run(.height(height))

@@ -17,7 +17,7 @@ extension LedgerStore {
     ///
     /// The row stays, so that its number is never given to another content.
     package func purgeContents(of ids: [TransactionID]) throws(StorageError) {
-        try write { database throws(StorageError) in
+        try transact { database throws(StorageError) in
             let purge = try PreparedStatement(
                 database,
                 """

@@ -63,7 +63,7 @@ extension LedgerStore {
     package func adoptHome() throws(StorageError) {
         let file = try FileIdentity(of: paths.ledger)
         publish(
-            try write { database throws(StorageError) in
+            try transact { database throws(StorageError) in
                 try HomeRecord.write(restoredAt: nil, file: file, to: database)
             })
     }

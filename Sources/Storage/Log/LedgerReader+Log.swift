@@ -15,11 +15,12 @@ extension LedgerReader {
         return try InclusionProof(index: leaf, treeSize: size, from: LogTiles(database))
     }
 
-    /// Proof that the log of `first` leaves is the beginning of that of `second`; nil where not.
+    /// Proof that the log of `first` leaves is the beginning of that of `second`; nil where it is not,
+    /// and for no leaves, of which there is nothing to prove.
     package func consistencyProof(
         first: UInt64, second: UInt64
     ) throws(StorageError) -> ConsistencyProof? {
-        guard first <= second, second <= (try head().log.size) else { return nil }
+        guard 0 < first, first <= second, second <= (try head().log.size) else { return nil }
         return try ConsistencyProof(
             firstSize: first, secondSize: second, from: LogTiles(database))
     }

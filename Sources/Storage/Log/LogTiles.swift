@@ -44,24 +44,39 @@ final class LogTiles: MerkleNodeSource {
         return root ?? MerkleHash.emptyRoot
     }
 
+    /// The right edge of the log when it had `size` leaves.
+    func frontier(ofSize size: UInt64) throws(StorageError) -> MerkleFrontier {
+        var subtrees: [Digest] = []
+        for level in (0..<64).reversed() where size >> UInt64(level) & 1 == 1 {
+            subtrees.append(
+                try hash(of: MerkleNode(level: level, index: (size >> UInt64(level)) - 1)))
+        }
+        var writer = CBORWriter()
+        writer.array(count: 2)
+        writer.unsigned(size)
+        writer.array(subtrees)
+        do { return try MerkleFrontier(decoding: writer.output) } catch {
+            preconditionFailure("the parts of a frontier make one: \(error)")
+        }
+    }
+
     private func hashes(of name: LogTile.Name) throws(StorageError) -> [Digest] {
         if let known = tiles[name] { return known }
-        let bytes = try LogTiles.bytes(of: name, in: database) ?? []
-        let hashes = stride(from: 0, to: bytes.count, by: Digest.byteCount).compactMap {
-            Digest(bytes: bytes[$0..<min($0 + Digest.byteCount, bytes.count)])
-        }
-        tiles[name] = hashes
-        return hashes
+        let hashes = try PreparedStatement(database, LogTiles.select)
+            .first(.integer(name.level), .size(name.number)) { row throws(StorageError) in
+                try row.digests(0)
+            }
+        tiles[name] = hashes ?? []
+        return hashes ?? []
     }
+
+    private static let select = "SELECT hashes FROM tiles WHERE level = ? AND number = ?"
 
     /// The bytes of a tile as far as it is filled; nil when it is empty.
     static func bytes(
         of name: LogTile.Name, in database: Database
     ) throws(StorageError) -> Bytes? {
-        try PreparedStatement(
-            database, "SELECT hashes FROM tiles WHERE level = ? AND number = ?"
-        ).first(.integer(name.level), .size(name.number)) { row throws(StorageError) in
-            row.blob(0)
-        }
+        try PreparedStatement(database, select)
+            .first(.integer(name.level), .size(name.number)) { $0.blob(0) }
     }
 }

@@ -1,4 +1,3 @@
-import GRDB
 package import LedgerCore
 
 extension LedgerStore {
@@ -8,32 +7,16 @@ extension LedgerStore {
     /// takes them over without writing them again.
     package func addToPool(_ transactions: [SignedTransaction]) throws(StorageError) {
         guard !transactions.isEmpty else { return }
-        try write { database throws(StorageError) in
-            let known = try PreparedStatement(database, "SELECT 1 FROM pool WHERE id = ?")
-            let insert = try PreparedStatement(
-                database, "INSERT INTO pool (id, content, envelope) VALUES (?, ?, ?)")
-            for transaction in transactions {
-                let id = SQLValue.digest(transaction.id.digest)
-                let isKnown = try known.first(id, read: { _ throws(StorageError) in true })
-                if isKnown == true { continue }
-                let content = try ContentRows.insert(transaction.content, in: database)
-                try insert.run(id, .integer(content), .blob(transaction.envelope.bytes))
-            }
+        try transact { database throws(StorageError) in
+            try PoolRows.insert(transactions, waiting: true, in: database)
         }
     }
 
     /// Drops transactions that will not get into a block: expired, or evicted.
     package func removeFromPool(_ ids: [TransactionID]) throws(StorageError) {
         guard !ids.isEmpty else { return }
-        try write { database throws(StorageError) in
-            let content = try PreparedStatement(
-                database,
-                "DELETE FROM contents WHERE number = (SELECT content FROM pool WHERE id = ?)")
-            let entry = try PreparedStatement(database, "DELETE FROM pool WHERE id = ?")
-            for id in ids {
-                try content.run(.digest(id.digest))
-                try entry.run(.digest(id.digest))
-            }
+        try transact { database throws(StorageError) in
+            try PoolRows.remove(ids, in: database)
         }
     }
 }
@@ -47,29 +30,21 @@ extension LedgerReader {
             database,
             """
             SELECT p.envelope, c.bytes FROM pool p JOIN contents c ON c.number = p.content
-            ORDER BY p.arrival
+            WHERE p.waiting = 1 ORDER BY p.arrival
             """
         ).all { row throws(StorageError) in try row.transaction(envelope: 0, content: 1) }
     }
 
-    /// One transaction that waits; nil when it does not, or is in a block by now.
+    /// One transaction that is in no block yet; nil when it is unknown, or in a block by now.
     package func poolTransaction(
         _ id: TransactionID
     ) throws(StorageError) -> SignedTransaction? {
-        try PreparedStatement(
-            database,
-            """
-            SELECT p.envelope, c.bytes FROM pool p JOIN contents c ON c.number = p.content
-            WHERE p.id = ?
-            """
-        ).first(.digest(id.digest)) { row throws(StorageError) in
-            try row.transaction(envelope: 0, content: 1)
-        }
+        try PoolRows.transaction(id, in: database)
     }
 
     /// Whether a transaction waits for a block.
     package func isInPool(_ id: TransactionID) throws(StorageError) -> Bool {
-        try PreparedStatement(database, "SELECT 1 FROM pool WHERE id = ?")
-            .first(.digest(id.digest)) { _ throws(StorageError) in true } ?? false
+        try PreparedStatement(database, "SELECT 1 FROM pool WHERE id = ? AND waiting = 1")
+            .first(.digest(id.digest)) { _ in true } ?? false
     }
 }

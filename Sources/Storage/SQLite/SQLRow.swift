@@ -45,6 +45,19 @@ package struct SQLRow {
         return digest
     }
 
+    /// Digests one behind the other.
+    ///
+    /// - Throws: `.corrupt` for a number of bytes that no digests have.
+    func digests(_ column: Int32) throws(StorageError) -> [Digest] {
+        let bytes = blob(column)
+        guard bytes.count.isMultiple(of: Digest.byteCount) else {
+            throw .corrupt("digests of \(bytes.count) bytes")
+        }
+        return stride(from: 0, to: bytes.count, by: Digest.byteCount).compactMap {
+            Digest(bytes: bytes[$0..<$0 + Digest.byteCount])
+        }
+    }
+
     /// A size, index or height.
     ///
     /// - Throws: `.corrupt` for a negative number.

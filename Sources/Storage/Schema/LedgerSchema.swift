@@ -11,7 +11,7 @@ enum LedgerSchema {
 
     static func create(in database: Database) throws(StorageError) {
         do {
-            try database.execute(sql: tables)
+            try database.execute(sql: tables + stateTables)
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: "PRAGMA user_version = \(version)")
         } catch { throw StorageError(error) }
@@ -93,27 +93,21 @@ enum LedgerSchema {
             bytes BLOB NOT NULL
         ) STRICT;
 
+        -- Transactions that are in no block. waiting 0: only a proposed block has it.
         CREATE TABLE pool (
             arrival INTEGER PRIMARY KEY,
             id BLOB NOT NULL UNIQUE,
+            waiting INTEGER NOT NULL,
             content INTEGER NOT NULL,
             envelope BLOB NOT NULL
         ) STRICT;
-
-        -- By type and id rather than by digest: neighbours in meaning are neighbours on disk.
-        CREATE TABLE state (
-            type INTEGER NOT NULL,
-            id BLOB NOT NULL,
-            value BLOB NOT NULL,
-            PRIMARY KEY (type, id)
-        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE tiles (
             level INTEGER NOT NULL,
             number INTEGER NOT NULL,
             hashes BLOB NOT NULL,
             PRIMARY KEY (level, number)
-        ) STRICT;
+        ) STRICT, WITHOUT ROWID;
 
         -- What this node has signed. The key makes a second, different signature impossible.
         CREATE TABLE votes (
@@ -124,11 +118,47 @@ enum LedgerSchema {
             PRIMARY KEY (height, round, kind)
         ) STRICT, WITHOUT ROWID;
 
-        -- What the round machine must remember of the height it is at.
+        -- Blocks proposed at the height in work: the header, and the ids of transactions of the pool.
+        CREATE TABLE proposals (
+            height INTEGER NOT NULL,
+            id BLOB NOT NULL,
+            header BLOB NOT NULL,
+            transactions BLOB NOT NULL,
+            PRIMARY KEY (height, id)
+        ) STRICT;
+
+        -- What the validator must remember of the height in work.
         CREATE TABLE agreement (
             one INTEGER PRIMARY KEY CHECK (one = 1),
             height INTEGER NOT NULL,
             state BLOB NOT NULL
         ) STRICT;
+        """
+
+    /// What `ScratchState` has too.
+    static let stateTables = """
+        -- By type and id rather than by digest: neighbours in meaning are neighbours on disk.
+        CREATE TABLE state (
+            type INTEGER NOT NULL,
+            id BLOB NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (type, id)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The state tree: a node is found by the version that its parent names. Pruned 256 versions
+        -- after it became stale.
+        CREATE TABLE nodes (
+            version INTEGER NOT NULL,
+            path BLOB NOT NULL,
+            row BLOB NOT NULL,
+            PRIMARY KEY (version, path)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE stale (
+            since INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            path BLOB NOT NULL,
+            PRIMARY KEY (since, version, path)
+        ) STRICT, WITHOUT ROWID;
         """
 }

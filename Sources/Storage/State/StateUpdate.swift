@@ -5,21 +5,30 @@ package import LedgerCore
 /// A pure function of the committed state and the changes, so that every validator computes the same
 /// before it votes. It belongs to the height at which it was made: commit it there, or drop it.
 package struct StateUpdate: Sendable {
-    /// In the order of the tree.
+    /// Ascending by key.
     package let changes: [StateChange]
-    /// The root of the state tree after the changes: the header's `stateRoot`.
-    package let root: Digest
     /// The block before.
     let base: BlockID
+    /// The rows of the state tree that change.
+    let tree: StateTreeUpdate
+
+    /// The root of the state tree after the changes: the header's `stateRoot`.
+    package var root: Digest { tree.root }
 }
 
 extension LedgerStore {
+    /// Versions of the state tree that are kept: how old a root may be that a proof is made under.
+    package static let stateVersionsKept: UInt64 = 256
+
     /// The root of the state tree after these changes to the committed state, with the nodes that a
-    /// commit would write. Reads the nodes on the paths of the changed keys, and writes nothing.
+    /// commit would write. Reads the nodes on the ways of the changed keys, and writes nothing.
     ///
-    /// - Parameter changes: in the order of the tree, each key once, as `StateOverlay.changes` gives
-    ///   them.
+    /// - Parameter changes: ascending by key, each key once, as `StateOverlay.changes` gives them.
     package func stateUpdate(_ changes: [StateChange]) throws(StorageError) -> StateUpdate {
-        StateUpdate(changes: changes, root: .zero, base: head.blockID)
+        let head = head
+        let tree = try committedState.read { database throws(StorageError) in
+            try StateTreeRows.update(from: head.height, with: changes, in: database)
+        }
+        return StateUpdate(changes: changes, base: head.blockID, tree: tree)
     }
 }

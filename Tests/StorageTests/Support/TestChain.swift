@@ -69,6 +69,15 @@ struct TestChain {
             signing: .precommit(Precommit(place: place, blockID: block)), with: validatorKey)
     }
 
+    static func record(
+        height: Height, round: Round = .zero, messages: [SignedMessage] = [], blocks: [Block] = []
+    ) -> ConsensusRecord {
+        ConsensusRecord(
+            state: ConsensusState(
+                height: height, round: round, step: .prevote, locked: nil, validPolka: nil),
+            messages: messages, blocks: blocks)
+    }
+
     static func certificate(of header: BlockHeader) -> CommitCertificate {
         let vote = precommit(header.id, height: header.height)
         return CommitCertificate(

@@ -1,0 +1,110 @@
+import LedgerCore
+import Testing
+
+@testable import Storage
+
+struct CommittedStateTests {
+    private let home = TemporaryHome()
+
+    @Test func `the state after a block is what was changed, to every reader`() throws {
+        let chain = try TestChain.make(in: home)
+        #expect(try chain.store.committedState.value(for: key(1)) == nil)
+
+        try chain.extend([], changes: [set(1, "one"), set(2, "two")].sorted())
+        try chain.extend([], changes: [set(1, "uno"), remove(2)].sorted())
+
+        #expect(try chain.store.committedState.value(for: key(1)) == Array("uno".utf8))
+        #expect(try chain.store.committedState.value(for: key(2)) == nil)
+        try chain.store.read { reader throws in
+            #expect(try reader.values(of: type, limit: 9).map(\.value) == [Array("uno".utf8)])
+            #expect(try reader.values(of: type, after: [1], limit: 9).isEmpty)
+        }
+    }
+
+    @Test func `a root does not depend on which blocks brought the values`() throws {
+        let chain = try TestChain.make(in: home)
+        try chain.extend([], changes: (0..<40).map { set($0, "\($0)") }.sorted())
+        try chain.extend([], changes: (0..<20).map { remove($0) }.sorted())
+        let elsewhere = TemporaryHome()
+        let other = try TestChain.make(in: elsewhere)
+
+        try other.extend([], changes: (20..<40).map { set($0, "\($0)") }.sorted())
+
+        #expect(chain.store.head.stateRoot == other.store.head.stateRoot)
+    }
+
+    @Test func `values and absences are proven under the roots of the last 256 blocks`() throws {
+        let chain = try TestChain.make(in: home)
+        try chain.extend([], changes: (0..<40).map { set($0, "old") }.sorted())
+        let old = chain.store.head
+        for number in 0..<255 {
+            try chain.extend([], changes: [set(UInt8(number % 40), "new \(number)")])
+        }
+
+        try chain.store.read { reader throws in
+            let now = try #require(try proof(reader, key(3), nil))
+            let absent = try #require(try proof(reader, key(99), nil))
+            let then = try #require(try proof(reader, key(3), old.height))
+            let value = try #require(try? reader.value(for: key(3)))
+            let root = chain.store.head.stateRoot
+            #expect(now.shows(key(3).digest, holds: value, root: root))
+            #expect(absent.showsAbsence(of: key(99).digest, root: root))
+            #expect(then.shows(key(3).digest, holds: Array("old".utf8), root: old.stateRoot))
+        }
+        try chain.extend([], changes: [set(0, "one more")])
+        try chain.extend([], changes: [set(1, "one more")])
+        let gone = try chain.store.read { reader throws in
+            try reader.stateProof(of: key(3), at: old.height)
+        }
+        #expect(gone == nil)
+    }
+
+    @Test func `a cache forgets, and answers right afterwards`() throws {
+        var cache = ValueCache(bytesMax: 4_000)
+        for number in 0..<200 { cache.remember([UInt8(number)], for: key(UInt8(number))) }
+
+        #expect(cache.value(for: key(199)) == .known([199]))
+        #expect(cache.value(for: key(0)) == .unknown)
+        cache.remember(nil, for: key(199))
+        #expect(cache.value(for: key(199)) == .known(nil))
+    }
+
+    @Test func `a state that is replayed aside has the same roots`() throws {
+        let founding = [set(200, "genesis")]
+        try LedgerStore.create(home: home.paths, genesis: TestChain.genesis, state: founding)
+        let chain = TestChain(store: try LedgerStore.open(home: home.paths))
+        let scratch = try ScratchState(state: founding)
+
+        for number in 0..<10 as Range<UInt8> {
+            let changes = [set(number, "a"), remove(number / 2), set(201, "\(number)")].sorted()
+            let distinct = changes.filter { change in
+                change.key != key(number / 2) || change.value == nil
+            }
+            try chain.extend([], changes: distinct)
+            #expect(try scratch.apply(distinct) == chain.store.head.stateRoot)
+        }
+        #expect(try scratch.value(for: key(201)) == Array("9".utf8))
+    }
+
+    private let type = StateType(16)
+
+    private func key(_ id: UInt8) -> StateKey { StateKey(type, [id]) }
+
+    private func set(_ id: UInt8, _ value: String) -> StateChange {
+        StateChange(key: key(id), value: Array(value.utf8))
+    }
+
+    private func remove(_ id: UInt8) -> StateChange {
+        StateChange(key: key(id), value: nil)
+    }
+
+    private func proof(
+        _ reader: LedgerReader, _ key: StateKey, _ height: Height?
+    ) throws(StorageError) -> StateProof? {
+        try reader.stateProof(of: key, at: height)
+    }
+}
+
+extension [StateChange] {
+    fileprivate func sorted() -> [StateChange] { sorted { $0.key < $1.key } }
+}
