@@ -44,18 +44,20 @@ var targets: [Target] = [
     library("EPCIS", ["LedgerCore"]),
     library("Storage", ["LedgerCore", grdb]),
     // 2
-    library("LightClient", ["LedgerCore"]),
+    library("LightClient", ["LedgerCore", "EPCIS"]),
     library("Traceability", ["LedgerCore", "EPCIS"]),
     // 3
     library("Query", ["LedgerCore", "EPCIS", "Storage", "Traceability", grdb]),
+    library("Season", ["EPCIS"]),
 
     tests("LedgerCoreTests", ["LedgerCore"]),
     tests("ConsensusTests", ["Consensus", "LedgerCore"]),
     tests("EPCISTests", ["EPCIS", "LedgerCore"]),
     tests("StorageTests", ["Storage", "LedgerCore"]),
-    tests("LightClientTests", ["LightClient", "LedgerCore"]),
+    tests("LightClientTests", ["LightClient", "EPCIS", "LedgerCore"]),
     tests("TraceabilityTests", ["Traceability", "EPCIS", "LedgerCore"]),
     tests("QueryTests", ["Query", "Traceability", "EPCIS", "Storage", "LedgerCore"]),
+    tests("SeasonTests", ["Season", "EPCIS"]),
     tests("ArchitectureTests", []),
 ]
 

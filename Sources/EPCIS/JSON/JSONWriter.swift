@@ -67,6 +67,12 @@ package struct JSONWriter {
         append(text)
     }
 
+    package mutating func member(_ name: String, _ number: ExactDecimal?) {
+        guard let number else { return }
+        self.name(name)
+        append(number)
+    }
+
     /// The name of a member whose value comes next.
     package mutating func name(_ name: String) {
         separate()

@@ -73,8 +73,11 @@ enum KnownContext {
         addresses.contains(address)
     }
 
+    /// The address that what we write names.
+    static let current = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+
     private static let addresses: [String] = [
-        "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+        current,
         "https://ref.gs1.org/standards/epcis/2.0.1/epcis-context.jsonld",
         "https://ref.gs1.org/standards/epcis/epcis-context.jsonld",
         "https://gs1.github.io/EPCIS/epcis-context.jsonld",

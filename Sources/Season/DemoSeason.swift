@@ -1,0 +1,67 @@
+/// A whole season of an invented trade in real places: who takes part, and everything they capture.
+///
+/// One seed and one year give the same bytes everywhere and always.
+///
+/// Spec: Docs/LifeOfACapture.md; GenesisConfig/demo.
+package struct DemoSeason: Sendable {
+    package let members: [SeasonMember]
+    /// In an order in which they may be sent; see ``SeasonDocument/wave``.
+    package let documents: [SeasonDocument]
+    /// The Digital Link path of a lot of cartons that went the whole way to a buyer.
+    package let sampleLot: String
+
+    package static let defaultSeed: UInt64 = 263
+    package static let defaultYear = 2025
+
+    package init(seed: UInt64 = defaultSeed, year: Int = defaultYear) {
+        let draw = SeededGenerator(seed: seed)
+        let members = SeasonMembers()
+        var book = SeasonBook()
+        var laboratory = Laboratory(members.laboratory, draw: draw.part("laboratory"))
+        var export = Export(members: members, draw: draw.part("export"))
+
+        let packed = Self.apricots(members, year: year, draw, &laboratory, &book)
+        var fruit = DriedFruitTrade(members: members, draw: draw.part("fruit"))
+        let arrived = fruit.trade(packed, laboratory: &laboratory, export: &export, in: &book)
+        var onions = OnionTrade(year: year, members: members, draw: draw.part("onions"))
+        onions.trade(laboratory: &laboratory, export: &export, in: &book)
+        var cotton = CottonTrade(year: year, members: members, draw: draw.part("cotton"))
+        cotton.trade(laboratory: &laboratory, in: &book)
+
+        self.members = members.all
+        documents = book.documents(draw: draw)
+        sampleLot = arrived.first?.lot.path ?? ""
+    }
+
+    package var eventCount: Int { documents.reduce(0) { $0 + $1.eventCount } }
+
+    /// From the tree to the carton, with the kernels on the way.
+    private static func apricots(
+        _ members: SeasonMembers, year: Int, _ draw: SeededGenerator,
+        _ laboratory: inout Laboratory, _ book: inout SeasonBook
+    ) -> [Stock] {
+        var orchards = Orchards(year: year, draw: draw.part("orchards"))
+        var points = CollectionPoints(members: members, draw: draw.part("collection"))
+        var works = DryingWorks(draw: draw.part("drying"))
+        var kernels = KernelWorks(cracker: members.cracker, draw: draw.part("kernels"))
+        var house = PackingHouse(packer: members.packer, draw: draw.part("packing"))
+        var roads = draw.part("roads")
+
+        let deliveries = orchards.harvest(members.apricotFarms, in: &book)
+        for truck in points.collect(deliveries, in: &book) { works.take(truck, in: &book) }
+        var dried: [Stock] = []
+        var stones: [Stock] = []
+        for drier in members.driers {
+            dried += Dispatch.send(
+                works.dried[drier.id] ?? [], from: drier, to: members.packer, letter: "K",
+                sendingIn: .drying, receivingIn: .packing, draw: &roads, book: &book)
+            stones += Dispatch.send(
+                works.stones[drier.id] ?? [], from: drier, to: members.cracker, letter: "D",
+                sendingIn: .drying, receivingIn: .packing, draw: &roads, book: &book)
+        }
+        for kernel in kernels.crack(stones, in: &book) {
+            _ = laboratory.test(kernel, at: members.cracker, panel: .kernels, in: &book)
+        }
+        return house.pack(dried, in: &book)
+    }
+}
