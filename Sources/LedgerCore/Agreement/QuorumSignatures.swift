@@ -60,6 +60,20 @@ package enum CertificateFault: Error, Equatable, Sendable {
     case signerTwice
 }
 
+extension CertificateFault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .signersNotAscending: "its signers are not in order"
+        case .signerOutOfRange(let index, let validators):
+            "it has a signer number \(index), and there are \(validators) validators"
+        case .tooFewSigners(let have, let need): "\(have) signed, and \(need) must"
+        case .signatureInvalid(let index): "signature number \(index) does not hold"
+        case .voteOutOfPlace: "it has a vote of another height, round or kind"
+        case .signerTwice: "a validator stands in it twice"
+        }
+    }
+}
+
 extension QuorumSignatures: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
         writer.array(signatures)

@@ -18,6 +18,9 @@ package enum HashDomain: String, CaseIterable, Sendable {
     case proposal = "daftar/proposal/v1"
     case prevote = "daftar/prevote/v1"
     case precommit = "daftar/precommit/v1"
+    // Files: they are not hashed whole, but say in the same way what they are.
+    case ledgerExport = "daftar/export/v1"
+    case proof = "daftar/proof/v1"
 }
 
 extension CBORWriter {

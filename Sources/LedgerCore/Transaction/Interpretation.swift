@@ -36,7 +36,7 @@ extension Interpretation: CBORCodable {
         writer.text(epcisVersion)
         writer.map { map in
             // order-free: the writer sorts the entries of a map.
-            for (prefix, namespace) in extensions {
+            for (prefix, namespace) in extensions.sorted(by: { $0.key < $1.key }) {
                 map.entry(.text(prefix)) { $0.text(namespace) }
             }
         }
@@ -58,7 +58,10 @@ extension Interpretation: CBORCodable {
             guard case .text(let prefix) = key else {
                 throw CBORError(.expected("a namespace prefix"), at: start)
             }
-            extensions[prefix] = try reader.text()
+            // Two spellings of one character are one key to Swift, though their bytes differ.
+            guard extensions.updateValue(try reader.text(), forKey: prefix) == nil else {
+                throw CBORError(.duplicateKey, at: start)
+            }
         }
         self.extensions = extensions
     }
