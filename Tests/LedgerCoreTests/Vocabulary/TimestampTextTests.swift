@@ -27,8 +27,8 @@ import Testing
         #expect(Timestamp(text: text) == nil)
     }
 
-    @Test func `every week of four hundred years goes both ways`() {
-        for day in stride(from: Int64(0), to: 146_097, by: 7) {
+    @Test func `days throughout four hundred years go both ways`() {
+        for day in stride(from: Int64(0), to: 146_097, by: 37) {
             let moment = Timestamp(milliseconds: (day - 20_000) * 86_400_000)
             #expect(Timestamp(text: moment.text) == moment)
         }

@@ -57,6 +57,7 @@ extension ChainParameters {
             ("messageDelayMilliseconds", .integer(messageDelayMilliseconds)),
             ("expiryAheadMaxMilliseconds", .integer(expiryAheadMaxMilliseconds)),
             ("captureEventsMax", .integer(captureEventsMax)),
+            ("eventAheadMaxMilliseconds", .integer(eventAheadMaxMilliseconds)),
         ])
     }
 
@@ -70,7 +71,8 @@ extension ChainParameters {
             precisionMilliseconds: try object.integer("precisionMilliseconds"),
             messageDelayMilliseconds: try object.integer("messageDelayMilliseconds"),
             expiryAheadMaxMilliseconds: try object.integer("expiryAheadMaxMilliseconds"),
-            captureEventsMax: try object.integer("captureEventsMax"))
+            captureEventsMax: try object.integer("captureEventsMax"),
+            eventAheadMaxMilliseconds: try object.integer("eventAheadMaxMilliseconds"))
         try object.finish()
     }
 }
