@@ -63,7 +63,6 @@ extension Violation {
         case badAction = "epcis.bad_action"
         case badVocabulary = "epcis.bad_vocabulary"
         case badIdentifier = "epcis.bad_identifier"
-        case badQuantity = "epcis.bad_quantity"
         case badUnit = "epcis.bad_unit"
         case badContext = "epcis.bad_context"
         case undeclaredPrefix = "epcis.undeclared_prefix"
@@ -72,7 +71,10 @@ extension Violation {
         case badSensor = "epcis.bad_sensor"
         case badVersion = "epcis.bad_version"
         case tooManyEvents = "epcis.too_many_events"
-        case duplicateEvent = "epcis.duplicate_event"
+
+        case quantityNegative = "quantity.negative"
+        case quantityTooLarge = "quantity.too_large"
+        case quantityOfPiece = "quantity.fraction_of_piece"
 
         case gs1Syntax = "gs1.syntax"
         case gs1CheckDigit = "gs1.check_digit"

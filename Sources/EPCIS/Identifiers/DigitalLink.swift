@@ -103,13 +103,11 @@ struct DigitalLink {
         _ primary: DigitalLinkKey, _ value: Range<Int>, to key: inout KeyBuilder
     ) throws(IdentifierError) {
         guard let digitCount = primary.digitCount else {
-            let start = key.bytes.count
             guard let serial = primary.serial else { preconditionFailure("a key without form") }
+            guard value.count >= 4, value.prefix(4).allSatisfy({ URISyntax.isDigit(bytes[$0]) })
+            else { throw .syntax(rule: .companyPrefix) }
             try GS1Value.append(
                 bytes, value, serial.set, lengthMax: serial.lengthMax, to: &key)
-            guard key.bytes.count - start >= 4,
-                key.bytes[start..<start + 4].allSatisfy(URISyntax.isDigit)
-            else { throw .syntax(rule: .companyPrefix) }
             return
         }
         guard value.count >= digitCount, primary.serial != nil || value.count == digitCount else {
@@ -120,11 +118,9 @@ struct DigitalLink {
         if primary == .grai, bytes[digits.lowerBound] != UInt8(ascii: "0") {
             throw .syntax(rule: .graiZero)
         }
-        let start = key.bytes.count
         key.append(bytes, digits)
-        let checked = primary == .itip ? 14 : digitCount
-        try Self.requireCheckDigit(key.bytes[start..<start + checked])
-        if primary == .itip { try Self.checkPieces(key.bytes[(start + 14)...]) }
+        try requireCheckDigit(primary == .itip ? digits.prefix(14) : digits)
+        if primary == .itip { try Self.checkPieces(bytes, digits.dropFirst(14)) }
         let rest = value.dropFirst(digitCount)
         if let serial = primary.serial, !rest.isEmpty {
             try GS1Value.append(bytes, rest, serial.set, lengthMax: serial.lengthMax, to: &key)
@@ -132,17 +128,18 @@ struct DigitalLink {
     }
 
     /// The last digit must be the check digit of those before it.
-    static func requireCheckDigit(_ digits: ArraySlice<UInt8>) throws(IdentifierError) {
-        guard let last = digits.last else { return }
-        let expected = CheckDigit.value(of: digits.dropLast())
-        let found = last &- UInt8(ascii: "0")
+    private func requireCheckDigit(_ digits: Range<Int>) throws(IdentifierError) {
+        let expected = CheckDigit.value(bytes, digits.dropLast())
+        let found = bytes[digits.upperBound - 1] &- UInt8(ascii: "0")
         guard expected == found else { throw .checkDigit(expected: expected, found: found) }
     }
 
     /// Four digits: a piece and how many there are.
-    static func checkPieces(_ digits: ArraySlice<UInt8>) throws(IdentifierError) {
+    static func checkPieces(
+        _ bytes: ByteWindow, _ digits: Range<Int>
+    ) throws(IdentifierError) {
         var number = 0
-        for digit in digits { number = number * 10 + Int(digit &- UInt8(ascii: "0")) }
+        for index in digits { number = number * 10 + Int(bytes[index] &- UInt8(ascii: "0")) }
         let (piece, total) = (number / 100, number % 100)
         guard piece >= 1, piece <= total else { throw .syntax(rule: .pieces) }
     }
@@ -155,7 +152,7 @@ struct DigitalLink {
     ) throws(IdentifierError) -> Found {
         guard slash < path.upperBound else { return [] }
         var found: Found = []
-        var scratch = KeyBuilder()
+        var scratch = KeyBuilder(isRecording: false)
         var allowed = primary.qualifiers[...]
         var slash = slash
         while let name = segment(after: slash) {

@@ -5,7 +5,9 @@ enum EPCScheme: CaseIterable {
     case sgtin, sscc, sgln, grai, giai, gsrn, gsrnp, gdti, sgcn, cpi, ginc, gsin, itip, upui, pgln
     case lgtin
 
-    var name: StaticString {
+    static let table = NameTable(allCases.map(\.name))
+
+    var name: String {
         switch self {
         case .sgtin: "sgtin"
         case .sscc: "sscc"

@@ -11,7 +11,7 @@ struct EPCURN {
     /// Appends the key of the URN at `range`, which starts with `urn:epc:`.
     ///
     /// A pattern that is no class, a raw or tag URI, and the schemes without a GS1 key leave `key`
-    /// empty: they are their own key.
+    /// empty: they are their own key, and the caller has yet to see that they are URIs.
     static func read(
         _ bytes: ByteWindow, _ range: Range<Int>, into key: inout KeyBuilder
     ) throws(IdentifierError) -> ObjectKind {
@@ -48,13 +48,9 @@ struct EPCURN {
     }
 
     private static func scheme(_ bytes: ByteWindow, _ name: Range<Int>) -> EPCScheme? {
-        for scheme in EPCScheme.allCases
-        where scheme.name.utf8CodeUnitCount == name.count
-            && bytes.starts(name, with: scheme.name) && scheme != .lgtin
-        {
-            return scheme
-        }
-        return nil
+        guard let position = EPCScheme.table.position(bytes, name) else { return nil }
+        let scheme = EPCScheme.allCases[position]
+        return scheme == .lgtin ? nil : scheme
     }
 
     /// Schemes of the Tag Data Standard without a GS1 key.
@@ -269,7 +265,10 @@ struct EPCURN {
             try GS1Value.requireDigits(bytes, part)
             key.append(bytes, part)
         }
-        try DigitalLink.checkPieces(key.bytes.suffix(4))
+        let (piece, total) = (parts.2, parts.3)
+        guard bytes.head(of: piece).bigEndian <= bytes.head(of: total).bigEndian,
+            !(isZero(piece.prefix(1)) && isZero(piece.dropFirst()))
+        else { throw .syntax(rule: .pieces) }
     }
 
     private func isZero(_ part: Range<Int>) -> Bool {

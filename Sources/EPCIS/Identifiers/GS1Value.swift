@@ -29,6 +29,11 @@ enum GS1Value {
                 else { throw .syntax(rule: .escape) }
                 byte = high << 4 | low
                 index += 2
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<")
+                || byte == UInt8(ascii: ">")
+            {
+                // In the character set, but never bare in a URI.
+                throw .notURI
             }
             guard contains(set, byte) else {
                 throw .syntax(rule: set == .digits ? .digits : .character)

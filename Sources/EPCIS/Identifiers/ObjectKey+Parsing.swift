@@ -1,15 +1,18 @@
 /// Any identifier the standard allows: EPC URN, Digital Link, or another URI.
 enum IdentifierReader {
-    /// Checks the identifier at `range`; `key` receives its canonical text, or stays empty where the
-    /// identifier is its own key.
+    /// Checks the identifier at `range`; `key`, when it records, receives its canonical text, or
+    /// nothing where the identifier is its own key.
     static func read(
         _ bytes: ByteWindow, _ range: Range<Int>, into key: inout KeyBuilder
     ) throws(IdentifierError) -> ObjectKind {
-        key.reset()
-        guard URISyntax.isURI(bytes, range) else { throw .notURI }
         if bytes.starts(range, with: "urn:epc:") {
-            return try EPCURN.read(bytes, range, into: &key)
+            let kind = try EPCURN.read(bytes, range, into: &key)
+            // The grammar of a GS1 key admits nothing that a URI does not.
+            if kind != .other, kind != .pattern { return kind }
+            guard URISyntax.isURI(bytes, range) else { throw .notURI }
+            return kind
         }
+        guard URISyntax.isURI(bytes, range) else { throw .notURI }
         if bytes.starts(range, with: "http") || bytes.starts(range, with: "HTTP") {
             return try DigitalLink.read(bytes, range, into: &key) ?? .other
         }
@@ -51,7 +54,7 @@ extension EPCIdentifier {
     /// - Throws: for anything that is no URI, or breaks the rules of the GS1 key it claims to be.
     package init(parsing text: String) throws(IdentifierError) {
         let kind = try ByteWindow.lend(text) { (bytes) throws(IdentifierError) in
-            var key = KeyBuilder()
+            var key = KeyBuilder(isRecording: false)
             return try IdentifierReader.read(bytes, 0..<bytes.count, into: &key)
         }
         self.init(text: text, kind: kind)

@@ -53,16 +53,14 @@ struct ByteWindow {
     }
 
     func equal(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
-        guard range.count == other.count else { return false }
-        guard head(of: range) == head(of: other), tail(of: range) == tail(of: other) else {
-            return false
-        }
+        guard range.count == other.count, tail(of: range) == tail(of: other) else { return false }
         var (left, right) = (range.lowerBound, other.lowerBound)
-        while left < range.upperBound {
-            guard self[left] == self[right] else { return false }
-            left += 1
-            right += 1
+        while range.upperBound - left >= 8 {
+            guard word(at: left) == word(at: right) else { return false }
+            left += 8
+            right += 8
         }
+        // The rest lies within the tails, which are equal.
         return true
     }
 
@@ -76,15 +74,15 @@ struct ByteWindow {
         return true
     }
 
+    @inline(__always)
     func starts(_ range: Range<Int>, with text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
-        guard range.count >= length else { return false }
-        return text.withUTF8Buffer { text in
-            for index in 0..<length where self[range.lowerBound + index] != text[index] {
-                return false
-            }
-            return true
+        guard range.count >= length, range.upperBound <= count else { return false }
+        let start = text.utf8Start
+        for index in 0..<length where self[range.lowerBound &+ index] != start[index] {
+            return false
         }
+        return true
     }
 
     func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
@@ -106,7 +104,11 @@ extension ByteWindow {
     static func lend<Result, Failure: Error>(
         _ text: String, _ body: (ByteWindow) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try lend(Array(text.utf8), body)
+        var text = text
+        let outcome = text.withUTF8 { buffer in
+            Swift.Result { () throws(Failure) in try body(ByteWindow(buffer)) }
+        }
+        return try outcome.get()
     }
 
     /// Lends `bytes`.

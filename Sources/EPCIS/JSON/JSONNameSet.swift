@@ -10,8 +10,10 @@ struct JSONNameSet {
     mutating func firstRepeated(
         in nodes: ContiguousArray<JSONTape.Node>, container: Int, bytes: ByteWindow
     ) -> Int? {
-        seen.removeAll(keepingCapacity: true)
         var place = container + 1
+        // Nothing repeats in an object of one member.
+        if Int(nodes[place + 1].next) == nodes.count { return nil }
+        seen.removeAll(keepingCapacity: true)
         while place < nodes.count {
             let node = nodes[place]
             guard !node.isEscaped, seen.count < Self.pairwiseMax else {

@@ -152,7 +152,14 @@ struct JSONScanner {
         var place = start
         var isEscaped = false
         while true {
-            while let word = bytes.word(at: place), Self.isPlain(word) { place += 8 }
+            while let word = bytes.word(at: place) {
+                let marks = Self.marks(word)
+                if marks != 0 {
+                    place += marks.trailingZeroBitCount / 8
+                    break
+                }
+                place += 8
+            }
             guard place < bytes.count else { throw stop(.unexpectedEnd, at: bytes.count) }
             let byte = bytes[place]
             if byte == UInt8(ascii: "\"") { break }
@@ -174,20 +181,19 @@ struct JSONScanner {
         index = place + 1
     }
 
-    /// Whether none of eight bytes ends a string, starts an escape, is a control character or is
-    /// beyond ASCII.
+    /// The high bit of the first of eight bytes that ends a string, starts an escape, is a control
+    /// character or is beyond ASCII; bits above that one mean nothing, and 0 that there is none.
     @inline(__always)
-    private static func isPlain(_ word: UInt64) -> Bool {
+    private static func marks(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = 0x8080_8080_8080_8080
         let quote = word ^ (ones &* 0x22)
         let backslash = word ^ (ones &* 0x5C)
-        // Each term sets a high bit where a byte is below its bound (exact for the lowest such
-        // byte, which is all that a yes or no needs).
+        // A borrow reaches only the bytes above the first that qualifies.
         let controls = (word &- ones &* 0x20) & ~word
         let quotes = (quote &- ones) & ~quote
         let backslashes = (backslash &- ones) & ~backslash
-        return (controls | quotes | backslashes | word) & highs == 0
+        return (controls | quotes | backslashes | word) & highs
     }
 
     private func endOfEscape(at backslash: Int) throws(Stop) -> Int {

@@ -71,6 +71,18 @@ struct JSONSource {
         return String(decoding: JSONEscapes.decode(bytes, range), as: UTF8.self)
     }
 
+    /// How many elements the array at `index` has.
+    func elementCount(_ index: Int) -> Int {
+        let end = next(index)
+        var place = index + 1
+        var count = 0
+        while place < end {
+            place = next(place)
+            count += 1
+        }
+        return count
+    }
+
     /// The node of the member `name` of the object at `index`.
     func member(_ name: StaticString, of index: Int) -> Int? {
         guard kind(index) == .object else { return nil }

@@ -141,6 +141,8 @@ struct DocumentReader {
         guard let list, reader.diagnostics.count == 0,
             reader.expect(.array, list, "a list of events")
         else { throw error() }
+        document.events.reserveCapacity(
+            min(reader.source.elementCount(list), options.eventsMax))
         let end = reader.source.next(list)
         var place = list + 1
         var index = 0

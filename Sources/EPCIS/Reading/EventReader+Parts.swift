@@ -8,13 +8,15 @@ extension EventReader {
         var quantityNode: Int?
         let before = diagnostics.count
         members(node) { reader, name, value in
-            switch reader.source.string(name) {
-            case "epcClass": epcClass = reader.identifier(value)
-            case "quantity":
+            if reader.isName(name, "epcClass") {
+                epcClass = reader.identifier(value)
+            } else if reader.isName(name, "quantity") {
                 quantity = reader.decimal(value)
                 quantityNode = value
-            case "uom": uom = reader.unit(value)
-            default: reader.reportUnknown(name)
+            } else if reader.isName(name, "uom") {
+                uom = reader.unit(value)
+            } else {
+                reader.reportUnknown(name)
             }
         }
         guard diagnostics.count == before else { return nil }
@@ -26,8 +28,8 @@ extension EventReader {
         do throws(Quantity.Refusal) {
             _ = try element.measured()
         } catch {
-            guard let sentence = error.sentence, let quantityNode else { return element }
-            report(.badQuantity, at: quantityNode, sentence)
+            guard let (code, sentence) = error.violation, let quantityNode else { return element }
+            report(code, at: quantityNode, sentence)
             return nil
         }
         return element
@@ -169,12 +171,14 @@ extension EventReader {
 }
 
 extension Quantity.Refusal {
-    /// `nil` for what the standard allows and only the ledger cannot count.
-    fileprivate var sentence: String? {
+    /// `nil` for a unit that the standard allows and only the ledger does not count with.
+    fileprivate var violation: (code: Violation.Code, sentence: String)? {
         switch self {
-        case .negative: "a quantity is never negative"
-        case .tooLarge: "more than 2^63 − 1 of the smallest unit, or too many digits"
-        case .fractionOfPiece: "a quantity without uom counts pieces and is a whole number"
+        case .negative: (.quantityNegative, "a quantity is never negative")
+        case .tooLarge:
+            (.quantityTooLarge, "more than 2^63 − 1 of the smallest unit, or too many digits")
+        case .fractionOfPiece:
+            (.quantityOfPiece, "a quantity without uom counts pieces and is a whole number")
         case .unknownUnit: nil
         }
     }

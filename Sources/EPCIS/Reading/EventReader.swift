@@ -7,7 +7,7 @@ struct EventReader {
     /// What holds where the reader stands: the document's prefixes, inside an event its own too.
     var namespaces: NamespaceMap
 
-    var key = KeyBuilder()
+    private var key = KeyBuilder(isRecording: false)
     private var texts = RangeCache<String>()
     private var identifiers = RangeCache<EPCIdentifier>()
     private let vocabularies = VocabularyTable.standard
@@ -30,6 +30,7 @@ struct EventReader {
     }
 
     /// Whether the value at `node` is of `kind`; reports when it is not.
+    @inline(__always)
     mutating func expect(_ kind: JSONTape.Kind, _ node: Int, _ wanted: StaticString) -> Bool {
         guard source.kind(node) != kind else { return true }
         report(.wrongType, at: node, "\(wanted) is expected here")
@@ -118,7 +119,8 @@ struct EventReader {
             if let known = identifiers.value(at: place, source.bytes, range) { return known }
             let kind = try IdentifierReader.read(source.bytes, range, into: &key)
             let identifier = EPCIdentifier(text: source.bytes.string(range), kind: kind)
-            identifiers.store(identifier, at: place, range)
+            // A serialised item rarely occurs again.
+            if kind != .instance { identifiers.store(identifier, at: place, range) }
             return identifier
         } catch {
             report(error.code, at: node, "\(quoted(node)): \(error.sentence)")
@@ -150,6 +152,7 @@ struct EventReader {
     ) -> [Element] {
         guard expect(.array, node, "a list") else { return [] }
         var elements: [Element] = []
+        elements.reserveCapacity(source.elementCount(node))
         let end = source.next(node)
         var place = node + 1
         while place < end {

@@ -20,15 +20,14 @@ package struct MeasurementUnit: Hashable, Sendable {
 
     /// The unit with this code; `nil` for one that is not counted with.
     package static func named(_ code: String) -> MeasurementUnit? {
-        let place = table.partitioningIndex { !$0.code.utf8.lexicographicallyPrecedes(code.utf8) }
-        guard place < table.count, table[place].code == code else { return nil }
-        return table[place]
+        let position = ByteWindow.lend(code) { codes.position($0, 0..<$0.count) }
+        return position.map { table[$0] }
     }
 
-    /// Every unit, by code.
-    package static let table: [MeasurementUnit] =
-        (masses + volumes + counts + lengths + areas)
-        .sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
+    /// Every unit that is counted with.
+    package static let table = masses + volumes + counts + lengths + areas
+
+    private static let codes = NameTable(table.map(\.code))
 
     /// Whether `code` could be a Recommendation 20 code: two or three capitals or digits.
     package static func isCode(_ code: String) -> Bool {
@@ -36,17 +35,5 @@ package struct MeasurementUnit: Hashable, Sendable {
             && code.utf8.allSatisfy {
                 URISyntax.isDigit($0) || $0 &- UInt8(ascii: "A") < 26
             }
-    }
-}
-
-extension Array {
-    /// The first place where `belongsAfter` holds; it must never turn false again behind it.
-    fileprivate func partitioningIndex(where belongsAfter: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if belongsAfter(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

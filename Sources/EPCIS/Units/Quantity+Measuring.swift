@@ -13,15 +13,15 @@ extension Quantity {
     package enum Rounding: Hashable, Sendable {
         case down
         case up
-        /// To the nearest; a half goes up.
-        case halfUp
+        /// To the nearest; a half goes to the even neighbour.
+        case halfEven
     }
 
     /// The amount `value` of `unit` (`nil`: pieces) in smallest units.
     ///
     /// - Throws: ``Refusal``; never traps, whatever the number.
     package init(
-        _ value: ExactDecimal, unit code: String?, rounding: Rounding = .halfUp
+        _ value: ExactDecimal, unit code: String?, rounding: Rounding = .halfEven
     ) throws(Refusal) {
         guard !value.isNegative else { throw .negative }
         var unit = MeasurementUnit("C62", .count, 1)
@@ -51,8 +51,10 @@ extension Quantity {
         var (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
         switch rounding {
         case .down: break
-        case .up: if remainder > 0 { quotient += 1 }
-        case .halfUp: if remainder >= denominator - remainder { quotient += 1 }
+        case .up: quotient += remainder > 0 ? 1 : 0
+        case .halfEven:
+            let rest = denominator - remainder
+            quotient += remainder > rest || (remainder == rest && quotient % 2 != 0) ? 1 : 0
         }
         guard let amount = Int64(exactly: quotient) else { throw .tooLarge }
         return amount
@@ -75,7 +77,7 @@ extension Quantity {
 extension QuantityElement {
     /// The quantity as the ledger counts it; `nil` when the element names none.
     package func measured(
-        rounding: Quantity.Rounding = .halfUp
+        rounding: Quantity.Rounding = .halfEven
     ) throws(Quantity.Refusal) -> Quantity? {
         guard let quantity else { return nil }
         return try Quantity(quantity, unit: uom, rounding: rounding)

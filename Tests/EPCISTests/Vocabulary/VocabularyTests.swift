@@ -1,0 +1,31 @@
+import EPCIS
+import Testing
+
+struct VocabularyTests {
+    @Test(arguments: [
+        "shipping", "urn:epcglobal:cbv:bizstep:shipping",
+        "https://ref.gs1.org/cbv/BizStep-shipping",
+        "https://ns.gs1.org/cbv/BizStep-shipping", "cbv:BizStep-shipping",
+    ])
+    func `a word means the same in each of its spellings, and keeps its own`(spelling: String)
+        throws
+    {
+        let bytes = SampleDocument.document([SampleDocument.event(["bizStep": #""\#(spelling)""#])])
+
+        let step = try EPCISDocument(json: bytes).events.first?.bizStep
+
+        #expect(step?.name == "shipping")
+        #expect(step?.spelling == spelling)
+    }
+
+    @Test(arguments: [
+        ("https://daftar.tj/voc/BizStep-drying", "https://daftar.tj/voc/BizStep-drying"),
+        ("urn:gdst:bizStep:landing", "urn:gdst:bizStep:landing"),
+        ("rdfs:drying", "http://www.w3.org/2000/01/rdf-schema#drying"),
+    ])
+    func `somebody's own term is its full URI`(spelling: String, name: String) throws {
+        let bytes = SampleDocument.document([SampleDocument.event(["bizStep": #""\#(spelling)""#])])
+
+        #expect(try EPCISDocument(json: bytes).events.first?.bizStep?.name == name)
+    }
+}
