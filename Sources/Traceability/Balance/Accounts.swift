@@ -1,0 +1,54 @@
+import LedgerCore
+
+/// Into and out of the account of the event's member.
+///
+/// Spec: Docs/Spec/MassBalance.md §3 (inflow, withdrawal).
+extension MassBalance {
+    /// Adds stock, debt first.
+    mutating func inflow(_ stock: Stock, to reference: StockReference) throws(Stop) {
+        var account = try account(reference.accountKey)
+        let before = account.net
+        var rest = stock
+        let settled = rest.take(min(account.debt, stock.amount))
+        account.debt -= settled.amount
+        guard let sum = account.onHand.adding(rest) else { throw .refused(.tooLarge) }
+        account.onHand = sum
+        precondition(account.net == before + stock.amount, "an inflow that is not conserved")
+        set(account, at: reference.accountKey)
+    }
+
+    /// Takes an amount; what a lot that was never counted lacks enters as unaccounted and as debt.
+    ///
+    /// - Throws: `.overdrawn` for a counted lot.
+    mutating func withdraw(
+        _ amount: Int64, from reference: StockReference, of lot: LotLeaf
+    ) throws(Stop) -> Stock {
+        var account = try account(reference.accountKey)
+        let before = account.net
+        let missing = amount - min(amount, account.onHand.amount)
+        guard missing == 0 || !lot.isCounted else {
+            throw .refused(
+                .overdrawn(
+                    lot: reference.lot, holder: member, available: account.onHand.amount,
+                    asked: amount, unit: reference.unit))
+        }
+        let present = account.onHand.take(amount - missing)
+        let (debt, overflow) = account.debt.addingReportingOverflow(missing)
+        guard !overflow else { throw .refused(.tooLarge) }
+        account.debt = debt
+        let taken = Stock(amount: amount, unaccounted: present.unaccounted + missing)
+        precondition(account.net == before - amount, "a withdrawal that is not conserved")
+        set(account, at: reference.accountKey)
+        return taken
+    }
+
+    /// The lot of a movement, whose unit must be the lot's once it is counted.
+    mutating func lot(of reference: StockReference) throws(Stop) -> LotLeaf {
+        let leaf = try lot(reference.lotKey)
+        if leaf.isCounted, let unit = leaf.unit, unit != reference.unit {
+            throw .refused(
+                .unitMismatch(lot: reference.lot, expected: unit, found: reference.unit))
+        }
+        return leaf
+    }
+}

@@ -1,0 +1,96 @@
+import LedgerCore
+
+/// Taking an event back.
+///
+/// Spec: Docs/Spec/MassBalance.md §5.
+extension MassBalance {
+    /// Reverses one posting of the event under declaration, which stands at `origin`.
+    mutating func takeBack(
+        _ posting: EventPosting, of reference: StockReference, origin: EventReference
+    ) throws(Stop) {
+        switch posting {
+        case .created(let stock):
+            var leaf = try lot(of: reference)
+            precondition(leaf.creations > 0, "a creation that was not counted")
+            try remove(stock, from: reference)
+            leaf.creations -= 1
+            keep(leaf, at: reference.lotKey)
+            post(.declared, reference, stock, isInflow: false)
+        case .consumed(let stock):
+            _ = try lot(of: reference)
+            try inflow(stock, to: reference)
+            post(.declared, reference, stock, isInflow: true)
+        case .shipped(let stock, let address, let settled):
+            _ = try lot(of: reference)
+            try takeOffRoad(stock, settled: settled, from: address, reference, origin)
+            try inflow(stock, to: reference)
+            post(.declared, reference, stock, isInflow: true)
+        case .received(let takings, let advance):
+            _ = try lot(of: reference)
+            try putBack(takings, advance, reference)
+        }
+    }
+
+    /// Takes exactly this stock, accounted and unaccounted, off the account.
+    private mutating func remove(_ stock: Stock, from reference: StockReference) throws(Stop) {
+        var account = try account(reference.accountKey)
+        guard let rest = account.onHand.removing(stock) else {
+            throw spent(reference, available: account.onHand.amount, asked: stock.amount)
+        }
+        account.onHand = rest
+        set(account, at: reference.accountKey)
+    }
+
+    private mutating func takeOffRoad(
+        _ stock: Stock, settled: Int64, from address: Address, _ reference: StockReference,
+        _ origin: EventReference
+    ) throws(Stop) {
+        guard !stock.isEmpty else { return }
+        let key = reference.consignments(to: address)
+        var road = try consignments(key)
+        let whole = road.open.lastIndex { $0.origin == origin && $0.stock == stock }
+        guard settled == 0, let whole else {
+            let left = road.open.filter { $0.origin == origin }.map(\.stock.amount).max() ?? 0
+            throw spent(reference, available: left, asked: stock.amount)
+        }
+        road.open.remove(at: whole)
+        set(road, at: key)
+    }
+
+    /// Puts what was received back on the road it came from.
+    private mutating func putBack(
+        _ takings: [EventPosting.Taking], _ advance: Int64, _ reference: StockReference
+    ) throws(Stop) {
+        let key = reference.consignments(to: .member(member))
+        var road = try consignments(key)
+        guard advance <= road.advance else {
+            throw spent(reference, available: road.advance, asked: advance)
+        }
+        road.advance -= advance
+        set(road, at: key)
+        let stock = takings.reduce(Stock(amount: advance, unaccounted: advance)) {
+            $0.joined(with: $1.consignment.stock)
+        }
+        try remove(stock, from: reference)
+        for taking in takings {
+            _ = try putOnRoad(taking.consignment, to: taking.address, reference)
+        }
+        post(.declared, reference, stock, isInflow: false)
+    }
+
+    private func spent(
+        _ reference: StockReference, available: Int64, asked: Int64
+    ) -> Stop {
+        .refused(
+            .alreadySpent(
+                lot: reference.lot, available: available, asked: asked, unit: reference.unit))
+    }
+}
+
+extension Stock {
+    /// What is left without exactly this part; nil when it is not all there.
+    func removing(_ part: Stock) -> Stock? {
+        guard part.unaccounted <= unaccounted, part.accounted <= accounted else { return nil }
+        return Stock(amount: amount - part.amount, unaccounted: unaccounted - part.unaccounted)
+    }
+}

@@ -1,0 +1,75 @@
+import LedgerCore
+
+/// The rules about an event as a whole: when it was, whether it is new, whether it takes another back.
+///
+/// Spec: Docs/Spec/Rules.md §6; Docs/Spec/MassBalance.md §5.
+extension MassBalance {
+    /// Judges an event and does what it means.
+    mutating func judge(
+        _ event: PreparedEvent, facts: EventFacts, parameters: ChainParameters
+    ) throws(Stop) {
+        begin(facts)
+        let tolerance = Int64(clamping: parameters.eventAheadMaxMilliseconds)
+        guard event.eventTime <= facts.blockTime.advanced(byMilliseconds: tolerance) else {
+            throw .refused(
+                .fromFuture(
+                    eventTime: event.eventTime, blockTime: facts.blockTime,
+                    toleranceMilliseconds: tolerance), at: EventPart("eventTime"))
+        }
+        let known = try read(EventLeaf.self, at: event.key)
+        if event.isDeclaration {
+            try declare(event, of: known)
+        } else {
+            try record(event, known: known)
+        }
+        finish()
+    }
+
+    private mutating func record(_ event: PreparedEvent, known: EventLeaf?) throws(Stop) {
+        if let known {
+            throw .refused(
+                .duplicate(event: event.eventID, height: known.place.height),
+                at: EventPart("eventID"))
+        }
+        try apply(event)
+        let leaf = EventLeaf(
+            place: facts.place, member: member, meaning: event.meaningDigest, postings: record)
+        state.set(leaf.encoded(), for: event.key)
+    }
+
+    private mutating func declare(_ event: PreparedEvent, of known: EventLeaf?) throws(Stop) {
+        let part = EventPart("errorDeclaration")
+        guard var leaf = known else {
+            throw .refused(.unknownEvent(event.eventID), at: EventPart("eventID"))
+        }
+        guard leaf.member == member else {
+            throw .refused(.foreignMember(leaf.member), at: part)
+        }
+        guard leaf.meaning == event.meaningDigest else { throw .refused(.differs, at: part) }
+        for (movement, reference) in zip(event.meaning.movements, event.references)
+        where movement.isStock {
+            _ = try lot(reference.lotKey)
+        }
+        if leaf.declarations == 0 { try takeBack(event, leaf) }
+        leaf.declarations += 1
+        state.set(leaf.encoded(), for: event.key)
+    }
+
+    /// Takes the postings back, the last first, as they had been made.
+    private mutating func takeBack(_ event: PreparedEvent, _ leaf: EventLeaf) throws(Stop) {
+        let moves = zip(event.meaning.movements, event.references)
+            .filter { $0.0.kind.movesStock }
+        guard !moves.isEmpty else { return }
+        guard let postings = leaf.postings else {
+            throw .refused(.notSupported, at: EventPart("errorDeclaration"))
+        }
+        precondition(postings.count == moves.count, "postings that are not of these movements")
+        for ((movement, reference), posting) in zip(moves, postings).reversed() {
+            do throws(Stop) {
+                try takeBack(posting, of: reference, origin: leaf.place)
+            } catch {
+                throw error.placed(at: movement.part)
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import LedgerCore
+
+/// All movements of one event, in order.
+///
+/// Spec: Docs/Spec/Rules.md §2, §5.
+extension MassBalance {
+    /// Where the goods of an event go and come from.
+    private struct Roads {
+        var destination = Address.nobody
+        var source = Address.nobody
+    }
+
+    /// Does what the event means.
+    ///
+    /// - Throws: the first refusal, with its place.
+    mutating func apply(_ event: PreparedEvent) throws(Stop) {
+        let meaning = event.meaning
+        try requireRoles(meaning)
+        let roads = try roads(of: meaning)
+        var transformation = try meaning.transformation.map { value throws(Stop) in
+            try open(value)
+        }
+        var packing = try openPacking(meaning)
+        let isContentKnown = try isContentKnown(meaning)
+        for (movement, reference) in zip(meaning.movements, event.references) {
+            do throws(Stop) {
+                if movement.isInsideContainer, isContentKnown {
+                    _ = try lot(reference.lotKey)
+                    continue
+                }
+                try apply(movement, reference, roads, &transformation, &packing)
+            } catch {
+                throw error.placed(at: movement.part)
+            }
+        }
+        if meaning.unpacksAll { packing?.takeOutAll() }
+        if let packing { close(packing) }
+        if let transformation, let value = meaning.transformation { close(transformation, value) }
+    }
+
+    private mutating func apply(
+        _ movement: Movement, _ reference: StockReference, _ roads: Roads,
+        _ transformation: inout TransformationLeaf?, _ packing: inout Packing?
+    ) throws(Stop) {
+        let amount = movement.amount
+        switch movement.kind {
+        case .observe: if movement.isStock { _ = try lot(reference.lotKey) }
+        case .create:
+            let stock =
+                transformation?.inputs.output(of: amount) ?? Stock(amount: amount, unaccounted: 0)
+            try create(stock, of: reference, identity: movement.lot)
+            try transformation?.outputs.add(stock, in: movement.unit)
+        case .consume(let reason):
+            let stock = try consume(amount, of: reference, for: reason)
+            try transformation?.inputs.add(stock, in: movement.unit)
+        case .ship: try ship(amount, of: reference, to: roads.destination)
+        case .receive: try receive(amount, of: reference, from: roads.source)
+        case .takeBack: try takeBack(amount, of: reference, from: roads.destination)
+        case .pack:
+            _ = try lot(reference.lotKey)
+            try packing?.put(amount, of: reference)
+        case .unpack:
+            _ = try lot(reference.lotKey)
+            try packing?.takeOut(amount, of: reference)
+        }
+    }
+
+    private func requireRoles(_ meaning: EventMeaning) throws(Stop) {
+        for movement in meaning.movements {
+            let needed = RolePermissions.needed(for: movement.kind, isHarvest: meaning.isHarvest)
+            guard facts.record.may(needed) else {
+                throw .refused(.roleMissing(member, needs: needed ?? []), at: movement.part)
+            }
+        }
+    }
+
+    private func roads(of meaning: EventMeaning) throws(Stop) -> Roads {
+        try reading { () throws(StateReadError) in
+            var roads = Roads()
+            if meaning.usesDestination {
+                roads.destination = try Registry.address(of: meaning.destination, in: state)
+            }
+            if meaning.usesSource {
+                roads.source = try Registry.address(of: meaning.source, in: state)
+            }
+            return roads
+        }
+    }
+
+    private mutating func openPacking(_ meaning: EventMeaning) throws(Stop) -> Packing? {
+        guard let container = meaning.container else { return nil }
+        let packs = meaning.movements.contains { $0.kind == .pack }
+        let unpacks = meaning.unpacksAll || meaning.movements.contains { $0.kind == .unpack }
+        guard packs || unpacks else { return nil }
+        do throws(Stop) {
+            return try openContainer(container, forPacking: packs)
+        } catch {
+            throw error.placed(at: EventPart("parentID"))
+        }
+    }
+
+    /// Whether the ledger knows of something inside the container that the event moves.
+    private func isContentKnown(_ meaning: EventMeaning) throws(Stop) -> Bool {
+        guard let container = meaning.container,
+            meaning.movements.contains(where: \.isInsideContainer)
+        else { return false }
+        return try read(ContainerLeaf.self, at: .container(container)) != nil
+    }
+}
+
+extension MassTally {
+    fileprivate mutating func add(_ stock: Stock, in unit: SmallestUnit) throws(Stop) {
+        guard let sum = adding(stock, in: unit) else { throw .refused(.tooLarge) }
+        self = sum
+    }
+}

@@ -1,0 +1,118 @@
+import LedgerCore
+
+/// The books: what an event may do to them, and what it did.
+///
+/// One value serves a transaction. An event begins, its movements are judged one by one, and it is
+/// finished or given up; giving up is the overlay's rollback.
+///
+/// Spec: Docs/Spec/MassBalance.md.
+struct MassBalance {
+    /// Postings that an event's leaf keeps, so that it can be taken back.
+    static let reversiblePostingsMax = 64
+
+    var state: StateOverlay
+    private(set) var facts: EventFacts
+    /// What the event did so far.
+    private(set) var postings: [Posting] = []
+    /// The same for the event's leaf; nil once it cannot be taken back.
+    private(set) var record: [EventPosting]? = []
+    /// Things moved inside containers by this event.
+    var carriedCount = 0
+
+    private var lots: [StateKey: LotLeaf] = [:]
+    private var lotOrder: [StateKey] = []
+
+    /// Takes the state over; whoever lent it takes `state` back at the end.
+    ///
+    /// Lent and not copied: a second reference would make the first write copy every write before.
+    init(borrowing state: inout StateOverlay, facts: EventFacts) {
+        self.state = state
+        self.facts = facts
+        state = StateOverlay(on: EmptyState())
+    }
+
+    var member: MemberID { facts.member }
+
+    /// Starts on an event; what the one before left unfinished is forgotten.
+    mutating func begin(_ facts: EventFacts) {
+        self.facts = facts
+        postings = []
+        record = []
+        carriedCount = 0
+        lots.removeAll(keepingCapacity: true)
+        lotOrder.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds the event to the chain of every lot it named, and writes them.
+    mutating func finish() {
+        for key in lotOrder {
+            guard var leaf = lots[key] else { preconditionFailure("a lot touched and not kept") }
+            leaf.append(transaction: facts.transaction.digest, event: facts.place.event)
+            state.set(leaf.encoded(), for: key)
+        }
+    }
+}
+
+/// Leaves.
+extension MassBalance {
+    func read<Leaf: CBORCodable>(_ type: Leaf.Type, at key: StateKey) throws(Stop) -> Leaf? {
+        try reading { () throws(StateReadError) in try state.leaf(type, at: key) }
+    }
+
+    /// The lot as it stands; naming it makes the event one of its events.
+    mutating func lot(_ key: StateKey) throws(Stop) -> LotLeaf {
+        if let leaf = lots[key] { return leaf }
+        let leaf = try read(LotLeaf.self, at: key) ?? LotLeaf()
+        lots[key] = leaf
+        lotOrder.append(key)
+        return leaf
+    }
+
+    /// Keeps a lot that `lot(_:)` gave; it is written when the event is finished.
+    mutating func keep(_ leaf: LotLeaf, at key: StateKey) {
+        precondition(lots.updateValue(leaf, forKey: key) != nil, "a lot that was not read")
+    }
+
+    func account(_ key: StateKey) throws(Stop) -> AccountLeaf {
+        try read(AccountLeaf.self, at: key) ?? AccountLeaf()
+    }
+
+    mutating func set(_ leaf: AccountLeaf, at key: StateKey) {
+        state.set(leaf.isEmpty ? nil : leaf.encoded(), for: key)
+    }
+
+    func consignments(_ key: StateKey) throws(Stop) -> ConsignmentsLeaf {
+        try read(ConsignmentsLeaf.self, at: key) ?? ConsignmentsLeaf()
+    }
+
+    mutating func set(_ leaf: ConsignmentsLeaf, at key: StateKey) {
+        state.set(leaf.isEmpty ? nil : leaf.encoded(), for: key)
+    }
+}
+
+/// What the event did.
+extension MassBalance {
+    mutating func post(
+        _ cause: Posting.Cause, _ reference: StockReference, _ stock: Stock, isInflow: Bool
+    ) {
+        postings.append(
+            Posting(
+                cause: cause, lot: reference.lot, holder: member, unit: reference.unit,
+                stock: stock, isInflow: isInflow))
+    }
+
+    /// Notes a posting for the event's leaf.
+    mutating func note(_ posting: EventPosting) {
+        guard let count = record?.count else { return }
+        if count < MassBalance.reversiblePostingsMax {
+            record?.append(posting)
+        } else {
+            record = nil
+        }
+    }
+
+    /// Says that this event cannot be taken back by a declaration.
+    mutating func makeIrreversible() {
+        record = nil
+    }
+}

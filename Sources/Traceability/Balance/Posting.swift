@@ -1,0 +1,24 @@
+package import LedgerCore
+
+/// What an event did to one stock, for everything that is derived from the ledger. Not hashed.
+package struct Posting: Hashable, Sendable {
+    package enum Cause: Hashable, Sendable {
+        case created
+        case consumed(ConsumptionReason)
+        case shipped(to: Address)
+        /// Nil from whom where nobody had recorded sending it.
+        case received(from: MemberID?)
+        case takenBack(from: Address)
+        /// An error declaration took an earlier event back.
+        case declared
+    }
+
+    package let cause: Cause
+    /// Key of the lot.
+    package let lot: String
+    package let holder: MemberID
+    package let unit: SmallestUnit
+    package let stock: Stock
+    /// Onto the holder's account, or off it.
+    package let isInflow: Bool
+}

@@ -1,0 +1,36 @@
+package import LedgerCore
+
+/// Executes blocks: the one function that says what a transaction does to the state.
+///
+/// A proposer, a validator before it votes, a node that catches up, and a dry run all call it.
+package enum BlockExecutor {
+    /// Executes transactions in order. What they write is in the overlay afterwards.
+    ///
+    /// - Throws: when the state cannot be read; the overlay is then worthless.
+    package static func execute(
+        _ transactions: [PreparedTransaction], context: BlockContext,
+        state: inout StateOverlay
+    ) throws(StateReadError) -> BlockExecution {
+        guard let parameters = try Registry.parameters(in: state) else {
+            throw StateReadError(reason: "the state has no parameters: it was not founded")
+        }
+        try SpentTransactions.sweep(
+            before: context.time, transactions: transactions.count, state: &state)
+        var outcomes: [Outcome] = []
+        var effects: [TransactionEffects] = []
+        outcomes.reserveCapacity(transactions.count)
+        effects.reserveCapacity(transactions.count)
+        for (index, transaction) in transactions.enumerated() {
+            let run = TransactionRun(
+                transaction: transaction, index: UInt32(clamping: index), context: context,
+                parameters: parameters)
+            let (outcome, content) = try run.execute(state: &state)
+            outcomes.append(outcome)
+            effects.append(
+                TransactionEffects(
+                    id: transaction.id, member: transaction.signed.header.member,
+                    content: content))
+        }
+        return BlockExecution(outcomes: outcomes, effects: effects)
+    }
+}

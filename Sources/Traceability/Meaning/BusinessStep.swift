@@ -1,0 +1,62 @@
+package import EPCIS
+
+/// What a business step says about stock.
+///
+/// Spec: Docs/Spec/Rules.md §1.
+package enum BusinessStep: Hashable, Sendable {
+    case leaving, arriving, takingBack, selling
+    case harvesting
+    case destroying, decommissioning, losing, ownUse
+    case other
+
+    /// What stands before the name of a step of ours.
+    package static let namespace = "https://daftar.tj/voc/BizStep-"
+
+    /// Field and works steps that the CBV lacks. They change nothing in the books beyond what the
+    /// event's type and action say; they are listed so that pages can name them.
+    package static let works = [
+        "harvesting", "collecting_produce", "grading", "washing", "sulphuring", "drying",
+        "pitting", "cooling", "curing", "ginning", "milling", "extracting", "commingling",
+        "losing", "own_use",
+    ]
+
+    package init(_ term: VocabularyTerm?) {
+        self = term.flatMap { BusinessStep.meanings[$0.name] } ?? .other
+    }
+
+    private static let meanings: [String: BusinessStep] = [
+        "shipping": .leaving,
+        "departing": .leaving,
+        "receiving": .arriving,
+        "accepting": .arriving,
+        "void_shipping": .takingBack,
+        "retail_selling": .selling,
+        "dispensing": .selling,
+        "destroying": .destroying,
+        "decommissioning": .decommissioning,
+        namespace + "harvesting": .harvesting,
+        namespace + "losing": .losing,
+        namespace + "own_use": .ownUse,
+        "urn:gdst:bizStep:farmHarvest": .harvesting,
+        "urn:gdst:bizStep:fishingEvent": .harvesting,
+        "urn:gdst:bizStep:hatching": .harvesting,
+    ]
+}
+
+extension ConsumptionReason {
+    /// The reason of a deletion.
+    ///
+    /// Spec: Docs/Spec/Rules.md §4.
+    init(step: BusinessStep, disposition: VocabularyTerm?) {
+        switch (step, disposition?.name) {
+        case (.selling, _), (_, "retail_sold"), (_, "dispensed"): self = .sold
+        case (.ownUse, _): self = .ownUse
+        case (_, "expired"): self = .expired
+        case (_, "damaged"): self = .damaged
+        case (_, "stolen"): self = .stolen
+        case (.destroying, _), (_, "destroyed"), (_, "disposed"): self = .destroyed
+        case (.decommissioning, _): self = .decommissioned
+        default: self = .lost
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import EPCIS
+package import LedgerCore
+
+/// What an event does to the books, and what else the rules need of it.
+///
+/// Spec: Docs/Spec/Rules.md §2.
+package struct EventMeaning: Hashable, Sendable {
+    /// Inputs of a transformation before its outputs; otherwise in document order.
+    package var movements: [Movement] = []
+    /// Makes what is consumed become what is created.
+    package var transformation: Transformation?
+    /// The container that is packed, unpacked or moved.
+    package var container: String?
+    /// Whether the event unpacks whatever is inside.
+    package var unpacksAll = false
+    /// Whether what is created was grown or caught.
+    package var isHarvest = false
+    /// Text of the party that goods go to.
+    package var destination: String?
+    /// Text of the party that goods came from.
+    package var source: String?
+
+    package struct Transformation: Hashable, Sendable {
+        /// Joins the events of one transformation.
+        package let id: String?
+        /// Whether an input's amount is not known, so that inputs have no sum.
+        package let hasUnknownInput: Bool
+    }
+
+    package init() {}
+
+    /// Whether goods go somewhere.
+    var usesDestination: Bool {
+        movements.contains { $0.kind == .ship || $0.kind == .takeBack }
+    }
+
+    /// Whether goods come from somewhere.
+    var usesSource: Bool { movements.contains { $0.kind == .receive } }
+}
+
+extension EventMeaning {
+    /// SHA-256 over all of it: an error declaration must have the digest of the event it is of.
+    ///
+    /// Spec: Docs/Spec/MassBalance.md §5.
+    package var digest: Digest {
+        Digest(domain: .meaning, count: 8) { writer in
+            writer.array(count: movements.count)
+            for movement in movements {
+                writer.array(count: 5)
+                writer.text(movement.kind.word)
+                writer.text(movement.lot.text)
+                writer.value(movement.unit)
+                writer.unsigned(UInt64(movement.amount))
+                writer.bool(movement.isInsideContainer)
+            }
+            writer.bool(transformation != nil)
+            writer.optional(transformation?.id)
+            writer.bool(transformation?.hasUnknownInput ?? false)
+            writer.optional(container)
+            writer.bool(unpacksAll)
+            writer.optional(destination)
+            writer.optional(source)
+        }
+    }
+}
+
+extension Movement.Kind {
+    /// Stable, since it is hashed and shown.
+    package var word: String {
+        switch self {
+        case .observe: "observe"
+        case .create: "create"
+        case .consume(let reason): "consume:" + reason.rawValue
+        case .ship: "ship"
+        case .receive: "receive"
+        case .takeBack: "take_back"
+        case .pack: "pack"
+        case .unpack: "unpack"
+        }
+    }
+}

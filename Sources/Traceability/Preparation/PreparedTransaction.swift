@@ -1,0 +1,62 @@
+package import EPCIS
+package import LedgerCore
+
+/// A transaction with all the work done that needs no state: its content is read once, by whoever
+/// takes it in, and never again by the thread that decides.
+package struct PreparedTransaction: Sendable {
+    package let signed: SignedTransaction
+    package let content: Content
+    /// Set once somebody checked the signature under the key that the header names.
+    private(set) var verified: VerifiedTransaction?
+
+    package enum Content: Sendable {
+        case capture(PreparedCapture)
+        case governance(SignedProposal)
+        /// In a block all the same; its outcome says why.
+        case unreadable(PreparationError)
+    }
+
+    /// Prepares a transaction that a client hands in.
+    ///
+    /// - Throws: everything that is wrong with its content.
+    package init(_ signed: SignedTransaction) throws(PreparationError) {
+        self.signed = signed
+        content = try PreparedTransaction.content(of: signed)
+    }
+
+    /// Prepares a transaction that came in a block: one that cannot be read is refused there.
+    package init(inBlock signed: SignedTransaction) {
+        self.signed = signed
+        do throws(PreparationError) {
+            content = try PreparedTransaction.content(of: signed)
+        } catch {
+            content = .unreadable(error)
+        }
+    }
+
+    package var id: TransactionID { signed.id }
+
+    /// Checks the signature here, so that execution need not. A wrong one is left for execution to
+    /// refuse.
+    package mutating func checkSignature(with key: PublicKey, on chain: ChainID) {
+        verified = try? signed.verified(by: key, on: chain)
+    }
+
+    private static func content(
+        of signed: SignedTransaction
+    ) throws(PreparationError) -> Content {
+        switch ContentType(rawValue: signed.header.contentType) {
+        case .capture:
+            guard let interpretation = signed.header.interpretation else {
+                throw PreparationError(.notInterpreted)
+            }
+            return .capture(
+                try PreparedCapture(
+                    signed.content, interpretation: interpretation, member: signed.header.member))
+        case .governance:
+            return .governance(try SignedProposal(preparing: signed.content))
+        case nil:
+            throw PreparationError(.unknownContentType(signed.header.contentType))
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package import LedgerCore
+
+/// The rules that a transaction or an event can break, by their stable codes.
+///
+/// Spec: Docs/ADR/0007-error-codes.md; Docs/Spec/Rules.md §6.
+package enum RuleCode: String, Hashable, Sendable, CaseIterable {
+    case unknownContentType = "content.unknown_type"
+    case notInterpreted = "content.not_interpreted"
+    case notGovernance = "content.not_governance"
+    case contentTooLarge = "content.too_large"
+    case tooManyEvents = "content.too_many_events"
+
+    case wrongChain = "transaction.wrong_chain"
+    case expired = "transaction.expired"
+    case expiryTooFar = "transaction.expiry_too_far"
+    case badSignature = "transaction.bad_signature"
+    case replayed = "transaction.replayed"
+
+    case memberUnknown = "member.unknown"
+    case memberSuspended = "member.suspended"
+    case keyUnknown = "member.key_unknown"
+    case keyRevoked = "member.key_revoked"
+    case roleMissing = "member.role_missing"
+
+    case fromFuture = "event.from_future"
+    case duplicate = "event.duplicate"
+
+    case unknownEvent = "declaration.unknown_event"
+    case foreignMember = "declaration.foreign_member"
+    case differs = "declaration.differs"
+    case notSupported = "declaration.not_supported"
+    case alreadySpent = "declaration.already_spent"
+
+    case foreignPrefix = "scope.foreign_prefix"
+    case foreignCreator = "lot.foreign_creator"
+    case alreadyCreated = "lot.already_created"
+    case unitMismatch = "lot.unit_mismatch"
+    case overdrawn = "balance.overdrawn"
+
+    case tooLarge = "quantity.too_large"
+    case fractionOfPiece = "quantity.fraction_of_piece"
+    case negative = "quantity.negative"
+    case unknownUnit = "quantity.unknown_unit"
+
+    case consignmentNotFound = "consignment.not_found"
+    case tooManyConsignments = "consignment.too_many"
+
+    case foreignHolder = "container.foreign_holder"
+    case onTheRoad = "container.on_the_road"
+    case notInside = "container.not_inside"
+    case containerTooLarge = "container.too_large"
+    case containerTooDeep = "container.too_deep"
+
+    case quorumMissing = "governance.quorum_missing"
+    case wrongNumber = "governance.wrong_number"
+    case badApproval = "governance.bad_approval"
+    case unknownSubject = "governance.unknown_subject"
+    case partyTaken = "governance.party_taken"
+    case keyTaken = "governance.key_taken"
+}
+
+extension RuleCode {
+    /// What was wrong and what would make it pass, with `{name}` where a detail of that name belongs.
+    package var template: String {
+        switch self {
+        case .unknownContentType:
+            "The ledger does not execute content of the type {type}; send {known}."
+        case .notInterpreted:
+            "A capture says in its signed header how it is to be interpreted; this one does not."
+        case .notGovernance: "The content is not a governance proposal: {reason}."
+        case .contentTooLarge: "The content has {bytes} bytes; {max} are allowed."
+        case .tooManyEvents: "The document has {count} events; {max} are allowed. Send several."
+        case .wrongChain: "Signed for chain {signed}; this is {expected}. Sign it for this chain."
+        case .expired: "It expired at {expiry} and the block is of {time}. Sign it anew."
+        case .expiryTooFar: "It expires at {expiry}; at most {latest} is allowed now."
+        case .badSignature: "The signature does not verify under the key {key}."
+        case .replayed: "This transaction was decided before; each is decided once."
+        case .memberUnknown: "There is no member {member} in the registry."
+        case .memberSuspended: "The member {member} is suspended; the administrators can lift that."
+        case .keyUnknown:
+            "The key {key} is not registered for {member}; the administrators can add it."
+        case .keyRevoked:
+            "The key {key} is not in force at height {height}; sign with another key."
+        case .roleMissing:
+            "{member} has none of the roles that may record this: {roles}."
+        case .fromFuture:
+            "The event happened at {eventTime}, more than {tolerance} after block time {time}."
+        case .duplicate:
+            "The event {event} is on the ledger, at height {height}; to correct it, declare its error."
+        case .unknownEvent:
+            "There is no event {event} on the ledger whose error could be declared."
+        case .foreignMember: "The event is of {member}, which alone can declare its error."
+        case .differs:
+            "An error declaration repeats the event it is of; this one says other things."
+        case .notSupported:
+            "The ledger cannot take this event back by itself; record the opposite movement."
+        case .alreadySpent:
+            "{asked} of {lot} would be taken back, and {available} is left of what the event did; "
+                + "declare the later events first."
+        case .foreignPrefix:
+            "{member} may not create {lot}: its identity lies outside the member's scope ({scope})."
+        case .foreignCreator: "{lot} was created by {creator}, which alone may add to it."
+        case .alreadyCreated: "{lot} is one item and was created before."
+        case .unitMismatch: "{lot} is counted in {expected}; this says {found}."
+        case .overdrawn:
+            "{holder} has {available} of {lot} and this takes {asked}; record first how it got "
+                + "the rest, or take no more than {available}."
+        case .tooLarge: "The amount is beyond what the ledger can count (2^63 - 1 smallest units)."
+        case .fractionOfPiece: "A count without unit is a whole number; this is {found}."
+        case .negative: "An amount is not negative; this is {found}."
+        case .unknownUnit: "{found} is no UN/CEFACT unit that the ledger counts with."
+        case .consignmentNotFound:
+            "{holder} has {available} of {lot} on the road there, and this takes back {asked}."
+        case .tooManyConsignments:
+            "{open} consignments of {lot} are on the road to that address; let some be received."
+        case .foreignHolder:
+            "{container} is held by {holder}; only a holder packs, unpacks and ships it."
+        case .onTheRoad: "{container} is on the road; it is received or taken back first."
+        case .notInside: "{available} of {lot} is inside {container}, and this takes out {asked}."
+        case .containerTooLarge:
+            "More than {max} things would be inside {container}, or move with it; use more of them."
+        case .containerTooDeep: "{container} holds containers more than {max} deep."
+        case .quorumMissing: "{have} administrators approved, and {need} must."
+        case .wrongNumber: "The proposal has number {found}; the next is {expected}."
+        case .badApproval: "The approval of {key} is no valid signature of an administrator."
+        case .unknownSubject: "{subject} is not in the registry."
+        case .keyTaken: "The key {key} was registered for {member}; a new key takes its place."
+        case .partyTaken: "{party} stands for the member {member} already."
+        }
+    }
+
+    /// The template with the details of a refusal in place.
+    package func sentence(_ details: [OutcomeDetail]) -> String {
+        var text = ""
+        var rest = template[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = rest[rest.index(after: open)..<close]
+            text += rest[..<open]
+            text += details.first { $0.name == name }?.value ?? "?"
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
+    }
+}

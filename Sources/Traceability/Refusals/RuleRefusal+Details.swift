@@ -1,0 +1,146 @@
+package import LedgerCore
+
+extension RuleRefusal {
+    package var code: RuleCode {
+        switch self {
+        case .unknownContentType: .unknownContentType
+        case .notInterpreted: .notInterpreted
+        case .notGovernance: .notGovernance
+        case .contentTooLarge: .contentTooLarge
+        case .tooManyEvents: .tooManyEvents
+        case .wrongChain: .wrongChain
+        case .expired: .expired
+        case .expiryTooFar: .expiryTooFar
+        case .badSignature: .badSignature
+        case .replayed: .replayed
+        case .memberUnknown: .memberUnknown
+        case .memberSuspended: .memberSuspended
+        case .keyUnknown: .keyUnknown
+        case .keyRevoked: .keyRevoked
+        case .roleMissing: .roleMissing
+        case .fromFuture: .fromFuture
+        case .duplicate: .duplicate
+        case .unknownEvent: .unknownEvent
+        case .foreignMember: .foreignMember
+        case .differs: .differs
+        case .notSupported: .notSupported
+        case .alreadySpent: .alreadySpent
+        case .foreignPrefix: .foreignPrefix
+        case .foreignCreator: .foreignCreator
+        case .alreadyCreated: .alreadyCreated
+        case .unitMismatch: .unitMismatch
+        case .overdrawn: .overdrawn
+        case .tooLarge: .tooLarge
+        case .fractionOfPiece: .fractionOfPiece
+        case .negative: .negative
+        case .unknownUnit: .unknownUnit
+        case .consignmentNotFound: .consignmentNotFound
+        case .tooManyConsignments: .tooManyConsignments
+        case .foreignHolder: .foreignHolder
+        case .onTheRoad: .onTheRoad
+        case .notInside: .notInside
+        case .containerTooLarge: .containerTooLarge
+        case .containerTooDeep: .containerTooDeep
+        case .quorumMissing: .quorumMissing
+        case .wrongNumber: .wrongNumber
+        case .badApproval: .badApproval
+        case .unknownSubject: .unknownSubject
+        case .partyTaken: .partyTaken
+        case .keyTaken: .keyTaken
+        }
+    }
+
+    /// The named values of the rule's sentence, in the order told.
+    package var details: [OutcomeDetail] {
+        switch self {
+        case .unknownContentType(let type):
+            [
+                OutcomeDetail("type", type),
+                OutcomeDetail("known", ContentType.known.joined(separator: ", ")),
+            ]
+        case .notInterpreted, .replayed, .differs, .notSupported, .tooLarge: []
+        case .notGovernance(let reason): [OutcomeDetail("reason", reason)]
+        case .contentTooLarge(let bytes, let max):
+            [OutcomeDetail("bytes", "\(bytes)"), OutcomeDetail("max", "\(max)")]
+        case .tooManyEvents(let count, let max):
+            [OutcomeDetail("count", "\(count)"), OutcomeDetail("max", "\(max)")]
+        case .wrongChain(let signed, let expected):
+            [
+                OutcomeDetail("signed", signed.description),
+                OutcomeDetail("expected", expected.description),
+            ]
+        case .expired(let expiry, let time):
+            [OutcomeDetail("expiry", expiry.iso8601), OutcomeDetail("time", time.iso8601)]
+        case .expiryTooFar(let expiry, let latest):
+            [OutcomeDetail("expiry", expiry.iso8601), OutcomeDetail("latest", latest.iso8601)]
+        case .badSignature(let key), .badApproval(let key): [OutcomeDetail("key", key.description)]
+        case .memberUnknown(let member), .memberSuspended(let member), .foreignMember(let member):
+            [OutcomeDetail("member", member.text)]
+        case .keyUnknown(let key, let member), .keyTaken(let key, let member):
+            [OutcomeDetail("key", key.description), OutcomeDetail("member", member.text)]
+        case .keyRevoked(let key, let height):
+            [OutcomeDetail("key", key.description), OutcomeDetail("height", height.description)]
+        case .roleMissing(let member, let roles):
+            [
+                OutcomeDetail("member", member.text),
+                OutcomeDetail("roles", roles.map(\.rawValue).joined(separator: ", ")),
+            ]
+        case .fromFuture(let eventTime, let blockTime, let tolerance):
+            [
+                OutcomeDetail("eventTime", eventTime.iso8601),
+                OutcomeDetail("time", blockTime.iso8601),
+                OutcomeDetail("tolerance", "\(tolerance) ms"),
+            ]
+        case .duplicate(let event, let height):
+            [OutcomeDetail("event", event), OutcomeDetail("height", height.description)]
+        case .unknownEvent(let event): [OutcomeDetail("event", event)]
+        case .alreadySpent(let lot, let available, let asked, let unit):
+            [OutcomeDetail("lot", lot)] + amounts(available, asked, unit)
+        case .foreignPrefix(let lot, let member, let scope):
+            [
+                OutcomeDetail("lot", lot), OutcomeDetail("member", member.text),
+                OutcomeDetail("scope", scope.spoken.joined(separator: ", ")),
+            ]
+        case .foreignCreator(let lot, let creator):
+            [OutcomeDetail("lot", lot), OutcomeDetail("creator", creator.text)]
+        case .alreadyCreated(let lot): [OutcomeDetail("lot", lot)]
+        case .unitMismatch(let lot, let expected, let found):
+            [
+                OutcomeDetail("lot", lot), OutcomeDetail("expected", expected.spokenName),
+                OutcomeDetail("found", found.spokenName),
+            ]
+        case .overdrawn(let lot, let holder, let available, let asked, let unit),
+            .consignmentNotFound(let lot, let holder, let available, let asked, let unit):
+            [OutcomeDetail("lot", lot), OutcomeDetail("holder", holder.text)]
+                + amounts(available, asked, unit)
+        case .fractionOfPiece(let found), .negative(let found), .unknownUnit(let found):
+            [OutcomeDetail("found", found)]
+        case .tooManyConsignments(let lot, let open):
+            [OutcomeDetail("lot", lot), OutcomeDetail("open", "\(open)")]
+        case .foreignHolder(let container, let holder):
+            [OutcomeDetail("container", container), OutcomeDetail("holder", holder.text)]
+        case .onTheRoad(let container): [OutcomeDetail("container", container)]
+        case .notInside(let container, let lot, let available, let asked, let unit):
+            [OutcomeDetail("container", container), OutcomeDetail("lot", lot)]
+                + amounts(available, asked, unit)
+        case .containerTooLarge(let container, let max), .containerTooDeep(let container, let max):
+            [OutcomeDetail("container", container), OutcomeDetail("max", "\(max)")]
+        case .quorumMissing(let have, let need):
+            [OutcomeDetail("have", "\(have)"), OutcomeDetail("need", "\(need)")]
+        case .wrongNumber(let found, let expected):
+            [OutcomeDetail("found", "\(found)"), OutcomeDetail("expected", "\(expected)")]
+        case .unknownSubject(let subject): [OutcomeDetail("subject", subject)]
+        case .partyTaken(let party, let member):
+            [OutcomeDetail("party", party), OutcomeDetail("member", member.text)]
+        }
+    }
+
+    private func amounts(
+        _ available: Int64, _ asked: Int64, _ unit: SmallestUnit
+    ) -> [OutcomeDetail] {
+        [
+            OutcomeDetail("available", unit.spoken(available)),
+            OutcomeDetail("asked", unit.spoken(asked)),
+        ]
+    }
+}

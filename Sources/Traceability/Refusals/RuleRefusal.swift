@@ -1,0 +1,70 @@
+package import LedgerCore
+
+/// A rule that was broken, with the numbers a person needs.
+package enum RuleRefusal: Error, Equatable, Sendable {
+    case unknownContentType(String)
+    case notInterpreted
+    case notGovernance(reason: String)
+    case contentTooLarge(bytes: Int, max: UInt64)
+    case tooManyEvents(count: Int, max: UInt64)
+
+    case wrongChain(signed: ChainID, expected: ChainID)
+    case expired(expiry: Timestamp, blockTime: Timestamp)
+    case expiryTooFar(expiry: Timestamp, latest: Timestamp)
+    case badSignature(KeyID)
+    case replayed
+
+    case memberUnknown(MemberID)
+    case memberSuspended(MemberID)
+    case keyUnknown(KeyID, of: MemberID)
+    case keyRevoked(KeyID, at: Height)
+    case roleMissing(MemberID, needs: [Role])
+
+    case fromFuture(eventTime: Timestamp, blockTime: Timestamp, toleranceMilliseconds: Int64)
+    case duplicate(event: String, height: Height)
+
+    case unknownEvent(String)
+    case foreignMember(MemberID)
+    case differs
+    case notSupported
+    case alreadySpent(lot: String, available: Int64, asked: Int64, unit: SmallestUnit)
+
+    case foreignPrefix(lot: String, member: MemberID, scope: MemberScope)
+    case foreignCreator(lot: String, creator: MemberID)
+    case alreadyCreated(lot: String)
+    case unitMismatch(lot: String, expected: SmallestUnit, found: SmallestUnit)
+    case overdrawn(
+        lot: String, holder: MemberID, available: Int64, asked: Int64, unit: SmallestUnit)
+
+    case tooLarge
+    case fractionOfPiece(String)
+    case negative(String)
+    case unknownUnit(String)
+
+    case consignmentNotFound(
+        lot: String, holder: MemberID, available: Int64, asked: Int64, unit: SmallestUnit)
+    case tooManyConsignments(lot: String, open: Int)
+
+    case foreignHolder(container: String, holder: MemberID)
+    case onTheRoad(container: String)
+    case notInside(
+        container: String, lot: String, available: Int64, asked: Int64, unit: SmallestUnit)
+    case containerTooLarge(container: String, max: Int)
+    case containerTooDeep(container: String, max: Int)
+
+    case quorumMissing(have: Int, need: Int)
+    case wrongNumber(found: UInt64, expected: UInt64)
+    case badApproval(KeyID)
+    case unknownSubject(String)
+    case partyTaken(String, by: MemberID)
+    case keyTaken(KeyID, by: MemberID)
+}
+
+extension RuleRefusal {
+    /// The refusal as the outcome of a transaction or event tells it.
+    ///
+    /// - Parameter place: JSON Pointer into the content.
+    package func refusal(at place: String = "") -> Refusal {
+        Refusal(code: code.rawValue, place: place, details: details)
+    }
+}
