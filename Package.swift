@@ -49,6 +49,8 @@ var targets: [Target] = [
     // 3
     library("Query", ["LedgerCore", "EPCIS", "Storage", "Traceability", grdb]),
     library("Season", ["EPCIS"]),
+    // 4
+    library("Founding", ["LedgerCore", "EPCIS", "Season"]),
 
     tests("LedgerCoreTests", ["LedgerCore"]),
     tests("ConsensusTests", ["Consensus", "LedgerCore"]),
@@ -58,6 +60,7 @@ var targets: [Target] = [
     tests("TraceabilityTests", ["Traceability", "EPCIS", "LedgerCore"]),
     tests("QueryTests", ["Query", "Traceability", "EPCIS", "Storage", "LedgerCore"]),
     tests("SeasonTests", ["Season", "EPCIS"]),
+    tests("FoundingTests", ["Founding", "Season", "EPCIS", "LedgerCore"]),
     tests("ArchitectureTests", []),
 ]
 

@@ -68,7 +68,8 @@ import Testing
         let ours = ["harvesting", "sulphuring", "drying", "extracting", "curing", "ginning"]
             .map { "https://daftar.tj/voc/BizStep-" + $0 }
         let standard = [
-            "shipping", "receiving", "packing", "storing", "sampling", "inspecting", "loading",
+            "commissioning", "shipping", "receiving", "packing", "storing", "sampling",
+            "inspecting", "loading",
             "arriving", "unpacking", "retail_selling", "destroying",
         ]
         #expect(Set(oracle.eventCounts.keys) == Set(ours + standard))
@@ -82,6 +83,6 @@ import Testing
             for byte in document.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         }
 
-        #expect(String(hash, radix: 16) == "e7dd31b294172844")
+        #expect(String(hash, radix: 16) == "c201c40c149ace11")
     }
 }

@@ -111,23 +111,29 @@ struct CottonTrade {
     private mutating func press(
         _ lint: Stock, from time: LocalMoment, in book: inout SeasonBook
     ) {
+        var masses: [Int] = []
         var left = lint.amount
-        var time = time
         while true {
             let grams = draw.measurement(in: 190...210) * 1_000
-            guard grams <= left else { return }
-            bales += 1
+            guard grams <= left else { break }
+            masses.append(grams)
+            left -= grams
+        }
+        let units = masses.indices.map {
+            Identifier.logisticUnit(members.gin.company, extension: 2, serial: bales + $0 + 1)
+        }
+        bales += masses.count
+        book.record(numbered(units, at: time, by: members.gin), by: members.gin, in: .collection)
+        var time = time
+        for (unit, grams) in zip(units, masses) {
+            time = time.later(minutes: 7)
             book.record(
                 EventDraft(
                     what: .aggregation(
-                        action: .add,
-                        parent: .logisticUnit(members.gin.company, extension: 2, serial: bales),
-                        amounts: [.grams(grams, of: lint.lot)]),
+                        action: .add, parent: unit, amounts: [.grams(grams, of: lint.lot)]),
                     time: time, bizStep: "packing", disposition: "container_closed",
                     readPoint: members.gin.site),
                 by: members.gin, in: .collection)
-            left -= grams
-            time = time.later(minutes: 7)
         }
     }
 }

@@ -85,7 +85,7 @@ struct DriedFruitTrade {
     private func destroy(_ stock: Stock, at time: LocalMoment, in book: inout SeasonBook) {
         book.record(
             EventDraft(
-                what: .object(action: .delete, things: [], amounts: [stock.measured]), time: time,
+                what: .object(action: .delete, things: stock.units, amounts: []), time: time,
                 bizStep: "destroying", disposition: "destroyed", readPoint: members.exporter.site),
             by: members.exporter, in: .inspection)
     }

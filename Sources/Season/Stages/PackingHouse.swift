@@ -80,13 +80,17 @@ struct PackingHouse {
     private mutating func stack(
         _ stock: Stock, of carton: Carton, from time: LocalMoment, in book: inout SeasonBook
     ) -> [Identifier] {
+        let count = (stock.amount + carton.perPallet - 1) / carton.perPallet
+        let units = (1...count).map {
+            Identifier.logisticUnit(packer.company, extension: 1, serial: pallets + $0)
+        }
+        pallets += count
+        book.record(numbered(units, at: time, by: packer), by: packer, in: .packing)
         var left = stock.amount
         var time = time
-        var units: [Identifier] = []
-        while left > 0 {
+        for unit in units {
+            time = time.later(minutes: 12)
             let count = min(left, carton.perPallet)
-            pallets += 1
-            let unit = Identifier.logisticUnit(packer.company, extension: 1, serial: pallets)
             book.record(
                 EventDraft(
                     what: .aggregation(
@@ -94,10 +98,17 @@ struct PackingHouse {
                     time: time, bizStep: "packing", disposition: "container_closed",
                     readPoint: packer.site),
                 by: packer, in: .packing)
-            units.append(unit)
             left -= count
-            time = time.later(minutes: 12)
         }
         return units
     }
+}
+
+/// Logistic units get their numbers before anything is put on them.
+func numbered(
+    _ units: [Identifier], at time: LocalMoment, by member: SeasonMember
+) -> EventDraft {
+    EventDraft(
+        what: .object(action: .add, things: units, amounts: []), time: time,
+        bizStep: "commissioning", disposition: "active", readPoint: member.site)
 }

@@ -5,7 +5,7 @@ enum TargetMap {
         ["Consensus", "EPCIS", "Storage"],
         ["LightClient", "Traceability"],
         ["Query", "Season", "Simulation"],
-        ["Node"],
+        ["Node", "Founding"],
         ["daftar", "daftar-verify", "simulate"],
     ]
 

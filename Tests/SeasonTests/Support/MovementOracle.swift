@@ -76,7 +76,7 @@ struct MovementOracle {
 
     /// What the pallets of a handing over bring along.
     private func content(_ event: [String: Any], _ step: String) -> [(String, Int)] {
-        guard step == "shipping" || step == "receiving" else { return [] }
+        guard ["shipping", "receiving", "destroying"].contains(step) else { return [] }
         return (event["epcList"] as? [String] ?? []).flatMap { pallet in
             (inside[Self.digits(pallet)] ?? [:]).sorted { $0.key < $1.key }.map {
                 ($0.key, $0.value)

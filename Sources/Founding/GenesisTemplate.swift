@@ -1,0 +1,131 @@
+import EPCIS
+package import LedgerCore
+
+/// A genesis file in which something is left out: a ledger to start from.
+///
+/// What is missing is written in, keys are made; then the file is read as every genesis file is, so
+/// there is one strict reader. A validator without keys gets its three, an administrator named under
+/// `names` one, a member without `keys` one that the gateway holds. What else is missing has its
+/// default.
+///
+/// Spec: GenesisConfig/README.md; GenesisConfig/genesis.schema.json.
+package struct GenesisTemplate {
+    private var root: JSONObject
+
+    /// - Throws: `.syntax` where the bytes are no strict JSON.
+    package init(json bytes: Bytes) throws(GenesisJSONError) {
+        do throws(JSONError) {
+            let value = try JSONValue(parsing: bytes, limits: JSONLimits(bytesMax: 16 << 20))
+            // What is no object stays empty here; reading says what is missing.
+            root = value.object ?? JSONObject()
+        } catch {
+            throw .syntax(expected: error.reason.sentence, offset: error.place.offset)
+        }
+        // For editors only.
+        root["$schema"] = nil
+    }
+
+    /// Makes a chain of the template.
+    ///
+    /// - Parameters:
+    ///   - moment: of founding, where the template names none.
+    ///   - demoSeed: makes a demo of it, in place of what the template says.
+    ///   - random: 32 bytes from the system's generator, others each time; not asked on a demo.
+    package func found(
+        at moment: Timestamp, demoSeed: String? = nil, random: @escaping () -> Bytes
+    ) throws(GenesisJSONError) -> FoundedChain {
+        var root = root
+        if let demoSeed { root["demoSeed"] = .string(demoSeed) }
+        root.add("created", .string(moment.text))
+        root.add("members", .array([]))
+        var maker = KeyMaker(demoSeed: root["demoSeed"]?.string, random: random)
+        root.edit("parameters", Self.completeParameters)
+        root.editEach("validators") { Self.completeValidator(&$0, &maker) }
+        root.edit("administrators") { Self.completeAdministrators(&$0, &maker) }
+        root.editEach("members") { Self.completeMember(&$0, &maker) }
+        let genesis = try Genesis(json: JSONWriter.write(.object(root)))
+        return FoundedChain(genesis: genesis, secrets: maker.made)
+    }
+
+    private static func completeParameters(_ parameters: inout JSONObject) {
+        let defaults = ChainParameters()
+        let values = [
+            ("contentBytesMax", defaults.contentBytesMax),
+            ("blockBytesMax", defaults.blockBytesMax),
+            ("blockTransactionsMax", defaults.blockTransactionsMax),
+            ("blockIntervalMinMilliseconds", defaults.blockIntervalMinMilliseconds),
+            ("precisionMilliseconds", defaults.precisionMilliseconds),
+            ("messageDelayMilliseconds", defaults.messageDelayMilliseconds),
+            ("expiryAheadMaxMilliseconds", defaults.expiryAheadMaxMilliseconds),
+            ("captureEventsMax", defaults.captureEventsMax),
+        ]
+        for (name, value) in values { parameters.add(name, number(value)) }
+    }
+
+    private static func completeValidator(_ validator: inout JSONObject, _ maker: inout KeyMaker) {
+        validator.add("address", .string(""))
+        let keys = ["consensusKey", "logKey", "cosignerKey"]
+        guard let name = validator["name"]?.string,
+            keys.allSatisfy({ validator[$0] == nil })
+        else { return }
+        for (key, purpose) in zip(keys, [DemoKeys.Purpose.consensus, .log, .cosigner]) {
+            validator[key] = .string(maker.make(purpose, name).text)
+        }
+    }
+
+    private static func completeAdministrators(
+        _ administrators: inout JSONObject, _ maker: inout KeyMaker
+    ) {
+        let names = (administrators["names"]?.array ?? []).compactMap(\.string)
+        administrators["names"] = nil
+        let made = names.map { JSONValue.string(maker.make(.administrator, $0).text) }
+        let keys = (administrators["keys"]?.array ?? []) + made
+        administrators["keys"] = .array(keys)
+        administrators.add("quorum", number(Administrators.quorumMin(of: keys.count)))
+    }
+
+    private static func completeMember(_ member: inout JSONObject, _ maker: inout KeyMaker) {
+        member.add("roles", .array([]))
+        member.edit("scope") { scope in
+            scope.add("everything", .bool(false))
+            for list in ["companyPrefixes", "locationNumbers", "uriPrefixes"] {
+                scope.add(list, .array([]))
+            }
+        }
+        guard let name = member["id"]?.string, member["keys"] == nil else { return }
+        let key = JSONObject(members: [
+            .init(name: "key", value: .string(maker.make(.gateway, name).text)),
+            .init(name: "holder", value: .string("gateway")),
+        ])
+        member["keys"] = .array([.object(key)])
+    }
+
+    private static func number(_ value: UInt64) -> JSONValue {
+        .number(ExactDecimal(coefficient: Int128(value)))
+    }
+}
+
+extension JSONObject {
+    /// Writes a member in where there is none.
+    fileprivate mutating func add(_ name: String, _ value: JSONValue) {
+        if self[name] == nil { self[name] = value }
+    }
+
+    /// Edits an object, an empty one where there is none. What is no object stays as it is, and is
+    /// refused when the file is read.
+    fileprivate mutating func edit(_ name: String, _ body: (inout JSONObject) -> Void) {
+        guard var object = (self[name] ?? .object(JSONObject())).object else { return }
+        body(&object)
+        self[name] = .object(object)
+    }
+
+    fileprivate mutating func editEach(_ name: String, _ body: (inout JSONObject) -> Void) {
+        guard let elements = self[name]?.array else { return }
+        self[name] = .array(
+            elements.map { element in
+                guard var object = element.object else { return element }
+                body(&object)
+                return .object(object)
+            })
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import LedgerCore
+import Season
+import Testing
+
+@testable import Founding
+
+/// The ledgers in GenesisConfig are what they say, and found the chains whose ids stand beside them.
+@Suite struct GenesisConfigTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "GenesisConfig")
+    private static let demo = Result { try DemoGenesis.make(members: DemoSeason().members) }
+
+    /// With `DAFTAR_RECORD` set, files are written anew and the test fails, so that the difference is
+    /// looked at.
+    private func compare(_ path: String, with bytes: Bytes) throws {
+        let file = Self.folder.appending(path: path)
+        if ProcessInfo.processInfo.environment["DAFTAR_RECORD"] != nil {
+            try Data(bytes).write(to: file)
+            Issue.record("\(path) was recorded: review it")
+        }
+        #expect(Bytes(try Data(contentsOf: file)) == bytes)
+    }
+
+    @Test func `the demo's file says what the program founds`() throws {
+        let genesis = try Self.demo.get()
+
+        try compare("demo/genesis.json", with: Array(genesis.json.utf8))
+        try compare("demo/genesis.sha256", with: Array("\(genesis.chainID)\n".utf8))
+    }
+
+    /// A template founds another chain each time; its hash is taken with the keys and the moment of
+    /// the demo, so that a change of the template shows.
+    @Test func `the one node's template keeps its hash`() throws {
+        let json = Bytes(
+            try Data(contentsOf: Self.folder.appending(path: "one-node/genesis.json")))
+
+        let chain = try GenesisTemplate(json: json).found(
+            at: DemoGenesis.founded, demoSeed: DemoKeys.standardSeed, random: { [] })
+
+        try compare("one-node/genesis.sha256", with: Array("\(chain.genesis.chainID)\n".utf8))
+    }
+}
