@@ -32,13 +32,14 @@ lint: ## formatting, shell scripts, paths that belong to one machine
 format: ## rewrite the Swift sources in the project's format
 	@swift format format --in-place --recursive --parallel Package.swift Sources Tests
 
-bench: ## measure a release build and print the figures with their conditions
+bench: ## measure a release build, print figures and conditions; REPORT=1 writes them to Docs/Reports
 	@scripts/setup.sh bench
 	@scripts/build.sh
-	@scripts/bench.sh
+	@scripts/bench.sh $(if $(REPORT),--report)
 
-soak: ## the long tests: a node killed fifty times under load
+soak: ## the long tests: a node killed fifty times under load; writes Docs/Reports
 	@scripts/setup.sh
+	@scripts/build.sh
 	@scripts/soak.sh
 
 simulate: ## a seeded cluster under faults (comes with agreement among several validators)

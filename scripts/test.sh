@@ -1,11 +1,29 @@
 #!/usr/bin/env bash
-# Builds and runs the tests. FILTER=name runs those whose name matches.
+# Builds and runs the tests: those in Swift, then those that start the program and talk to it.
+# FILTER=name runs the Swift tests whose name matches; FILTER=EndToEnd the others, and
+# FILTER=EndToEnd.name those of them whose name matches.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/say.sh
 source scripts/swift-tests.sh
+source scripts/end-to-end.sh
 
 if [ -n "${CI:-}" ] && [ ! -d ../shared ]; then
     fail "CI is set but ../shared is missing: the tests on real documents would not run."
 fi
-run_tests "${FILTER:-}"
+
+filter=${FILTER:-}
+DAFTAR_BIN=${DAFTAR_BIN:-$PWD/.build/debug/daftar}
+export DAFTAR_BIN
+case "$filter" in
+    EndToEnd*)
+        swift build --product daftar
+        filter=${filter#EndToEnd}
+        run_end_to_end "${filter#.}"
+        ;;
+    '')
+        run_tests
+        run_end_to_end
+        ;;
+    *) run_tests "$filter" ;;
+esac

@@ -1,0 +1,88 @@
+"""The ledger the tests run on: a demo, so that its keys follow from a seed."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from Verifier.verify_block import encode
+
+from .events import gln
+
+SEED = "daftar end to end"
+NAME = "End to end"
+
+# Company prefixes of the members; 488 is the range of Tajikistan.
+FARM = "488900101"
+DRIER = "488900102"
+EXPORTER = "488900103"
+PHONE = "488900104"
+HARVESTER = "488900105"
+
+
+def secret(purpose: str, name: str, seed: str = SEED) -> bytes:
+    """The secret of a demo key: SHA-256 of ["daftar/demo-key/v1", seed, purpose, name]."""
+    return hashlib.sha256(encode(["daftar/demo-key/v1", seed, purpose, name])).digest()
+
+
+def signing_key(purpose: str, name: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(secret(purpose, name))
+
+
+def public_bytes(key: Ed25519PrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def _member(name: str, title: str, role: str, prefix: str, **more) -> dict:
+    """A member that may create under its prefix, and that its two location numbers stand for."""
+    return {
+        "id": name,
+        "name": title,
+        "roles": [role],
+        "scope": {
+            "companyPrefixes": [prefix],
+            "locationNumbers": [gln(prefix, 0), gln(prefix, 1)],
+        },
+        **more,
+    }
+
+
+def plan(seed: str = SEED) -> dict:
+    """One validator; a farm, a drier, an exporter; a member that signs at home; a sandbox."""
+    phone_key = public_bytes(signing_key("member", "phone"))
+    return {
+        "name": NAME,
+        "logOrigin": "ledger.example/end-to-end",
+        "demoSeed": seed,
+        "validators": [{"name": "node-0", "address": ""}],
+        "administrators": {"names": ["administrator"]},
+        "members": [
+            _member("farm", "Isfara orchard", "farm", FARM),
+            _member("drier", "Isfara drying works", "processor", DRIER),
+            _member("exporter", "Khujand exports", "exporter", EXPORTER),
+            _member(
+                "phone",
+                "A farm that signs at home",
+                "farm",
+                PHONE,
+                keys=[{"key": "ed25519:" + phone_key.hex(), "holder": "member"}],
+            ),
+            _member("harvester", "The farm of the load", "farm", HARVESTER),
+            {
+                "id": "sandbox",
+                "name": "Sandbox",
+                "roles": ["farm"],
+                "scope": {"everything": True},
+            },
+        ],
+    }
+
+
+def write(folder: Path, seed: str = SEED) -> Path:
+    """Writes the plan where `daftar init --genesis` finds it, and returns that folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(plan(seed), ensure_ascii=False, indent=2)
+    (folder / "genesis.json").write_text(text, encoding="utf-8")
+    return folder
