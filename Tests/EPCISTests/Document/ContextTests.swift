@@ -11,22 +11,23 @@ struct ContextTests {
                 []
             ),
             (#"["https://gs1.github.io/EPCIS/epcis-context.jsonld",{"farm":"urn:farm:"}]"#, []),
-            (#"{"farm":"https://farm.tj/"}"#, ["epcis.bad_context at /@context"]),
+            (#"{"farm":"https://farm.tj/"}"#, [Finding(.badContext, "/@context")]),
             (
                 #"["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld","https://farm.tj/c.jsonld"]"#,
-                ["epcis.bad_context at /@context/1"]
+                [Finding(.badContext, "/@context/1")]
             ),
             (
                 #"["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"@import":"https://x.tj/"}]"#,
-                ["epcis.bad_context at /@context/1/@import"]
+                [Finding(.badContext, "/@context/1/@import")]
             ),
             (
                 #"["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"eventTime":"x:y"}]"#,
-                ["epcis.bad_context at /@context/1/eventTime"]
+                [Finding(.badContext, "/@context/1/eventTime")]
             ),
-            (#"[7]"#, ["epcis.bad_context at /@context/0"]),
-        ] as [(String, [String])])
-    func `only the contexts of GS1 and inline prefixes count`(context: String, findings: [String]) {
+            (#"[7]"#, [Finding(.badContext, "/@context/0")]),
+        ] as [(String, [Finding])])
+    func `only the contexts of GS1 and inline prefixes count`(context: String, findings: [Finding])
+    {
         #expect(SampleDocument.findings(about: event, context: context) == findings)
     }
 
@@ -55,7 +56,7 @@ struct ContextTests {
 
         #expect(
             SampleDocument.findings(SampleDocument.document([own, event])) == [
-                "epcis.undeclared_prefix at /epcisBody/eventList/1/farm:note"
+                Finding(.undeclaredPrefix, "/epcisBody/eventList/1/farm:note")
             ])
     }
 }

@@ -11,7 +11,7 @@ struct DocumentFormTests {
 
         #expect(document.form == .bareEvent)
         #expect(document.events.count == 1)
-        #expect(SampleDocument.findings(Array(event.utf8)) == ["epcis.missing_field at "])
+        #expect(SampleDocument.findings(Array(event.utf8)) == [Finding(.missingField, "")])
     }
 
     @Test func `an answer to a query may be captured`() throws {
@@ -27,36 +27,36 @@ struct DocumentFormTests {
     }
 
     @Test(arguments: [
-        ("[]", "epcis.wrong_type at "), ("{}", "epcis.missing_field at "),
-        (#"{"type":"Nonsense"}"#, "epcis.unknown_event_type at /type"),
-        (#"{"type":1}"#, "epcis.unknown_event_type at /type"),
-        ("", "json.syntax at "), ("\u{FEFF}{}", "json.encoding at "),
-        (#"{"type":"ObjectEvent","type":"x"}"#, "json.duplicate_key at /type"),
-        (#"{"type":01}"#, "json.number at /type"),
+        ("[]", Finding(.wrongType, "")), ("{}", Finding(.missingField, "")),
+        (#"{"type":"Nonsense"}"#, Finding(.unknownEventType, "/type")),
+        (#"{"type":1}"#, Finding(.unknownEventType, "/type")),
+        ("", Finding(.jsonSyntax, "")), ("\u{FEFF}{}", Finding(.jsonEncoding, "")),
+        (#"{"type":"ObjectEvent","type":"x"}"#, Finding(.jsonDuplicateKey, "/type")),
+        (#"{"type":01}"#, Finding(.jsonNumber, "/type")),
     ])
-    func `what is no document at all is refused`(text: String, finding: String) {
+    func `what is no document at all is refused`(text: String, finding: Finding) {
         #expect(SampleDocument.findings(Array(text.utf8)) == [finding])
     }
 
     @Test func `versions, limits and lists of a document are checked`() {
         let sound = String(decoding: SampleDocument.document([event]), as: UTF8.self)
 
-        func findings(_ old: String, _ new: String) -> [String] {
+        func findings(_ old: String, _ new: String) -> [Finding] {
             SampleDocument.findings(Array(sound.replacing(old, with: new).utf8))
         }
-        #expect(findings(#""2.0""#, #""1.2""#) == ["epcis.bad_version at /schemaVersion"])
-        #expect(findings(#""schemaVersion":"2.0","#, "") == ["epcis.missing_field at "])
-        #expect(findings("eventList", "eventlist") == ["epcis.missing_field at /epcisBody"])
+        #expect(findings(#""2.0""#, #""1.2""#) == [Finding(.badVersion, "/schemaVersion")])
+        #expect(findings(#""schemaVersion":"2.0","#, "") == [Finding(.missingField, "")])
+        #expect(findings("eventList", "eventlist") == [Finding(.missingField, "/epcisBody")])
         #expect(
             SampleDocument.findings(
                 SampleDocument.document([event, event]),
                 options: EPCISReadingOptions(eventsMax: 1))
-                == ["epcis.too_many_events at /epcisBody/eventList"])
+                == [Finding(.tooManyEvents, "/epcisBody/eventList")])
         #expect(
             SampleDocument.findings(
                 SampleDocument.document([event]),
                 options: EPCISReadingOptions(json: JSONLimits(depthMax: 3)))
-                == ["json.limit at /epcisBody/eventList/0"])
+                == [Finding(.jsonLimit, "/epcisBody/eventList/0")])
     }
 
     @Test func `sound events come through beside refused ones`() throws {

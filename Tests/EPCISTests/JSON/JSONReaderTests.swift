@@ -98,12 +98,12 @@ struct JSONReaderTests {
 
     @Test func `an object with many chosen names is searched in no quadratic time`() throws {
         // Equal first and last eight bytes, which is what the pairwise search compares first.
-        let members = (0..<100_000).map { #""aaaaaaaa\#($0)bbbbbbbb":0"# }.joined(separator: ",")
+        let members = (0..<20_000).map { #""aaaaaaaa\#($0)bbbbbbbb":0"# }.joined(separator: ",")
         let clock = ContinuousClock()
 
         let elapsed = try clock.measure {
             let value = try JSONValue(parsing: Array("{\(members)}".utf8))
-            #expect(value.object?.members.count == 100_000)
+            #expect(value.object?.members.count == 20_000)
         }
 
         #expect(elapsed < .seconds(5))

@@ -9,112 +9,112 @@ struct EventRulesTests {
 
     @Test(
         arguments: [
-            (["eventTime": nil], "epcis.missing_field at "),
-            (["eventTimeZoneOffset": nil], "epcis.missing_field at "),
-            (["action": nil], "epcis.missing_field at "),
-            (["type": nil], "epcis.missing_field at "),
-            (["type": #""HarvestEvent""#], "epcis.unknown_event_type at /type"),
-            (["eventTime": #""2024-05-01T09:30:00""#], "epcis.bad_time at /eventTime"),
-            (["recordTime": #""yesterday""#], "epcis.bad_time at /recordTime"),
+            (["eventTime": nil], Finding(.missingField, "")),
+            (["eventTimeZoneOffset": nil], Finding(.missingField, "")),
+            (["action": nil], Finding(.missingField, "")),
+            (["type": nil], Finding(.missingField, "")),
+            (["type": #""HarvestEvent""#], Finding(.unknownEventType, "/type")),
+            (["eventTime": #""2024-05-01T09:30:00""#], Finding(.badTime, "/eventTime")),
+            (["recordTime": #""yesterday""#], Finding(.badTime, "/recordTime")),
             (
                 ["eventTimeZoneOffset": #""+15:00""#],
-                "epcis.bad_time_zone_offset at /eventTimeZoneOffset"
+                Finding(.badTimeZoneOffset, "/eventTimeZoneOffset")
             ),
             (
                 ["eventTimeZoneOffset": #""Z""#],
-                "epcis.bad_time_zone_offset at /eventTimeZoneOffset"
+                Finding(.badTimeZoneOffset, "/eventTimeZoneOffset")
             ),
-            (["action": #""CREATE""#], "epcis.bad_action at /action"),
-            (["eventID": #""no uri""#], "epcis.bad_identifier at /eventID"),
-            (["epcList": "[]"], "epcis.empty_event at "),
-            (["epcList": nil], "epcis.empty_event at "),
-            (["epcList": #""urn:x:1""#], "epcis.wrong_type at /epcList"),
-            (["epcList": #"["urn:x:1",2]"#], "epcis.wrong_type at /epcList/1"),
+            (["action": #""CREATE""#], Finding(.badAction, "/action")),
+            (["eventID": #""no uri""#], Finding(.badIdentifier, "/eventID")),
+            (["epcList": "[]"], Finding(.emptyEvent, "")),
+            (["epcList": nil], Finding(.emptyEvent, "")),
+            (["epcList": #""urn:x:1""#], Finding(.wrongType, "/epcList")),
+            (["epcList": #"["urn:x:1",2]"#], Finding(.wrongType, "/epcList/1")),
             (
                 ["epcList": #"["https://id.gs1.org/01/10614141073465"]"#],
-                "gs1.check_digit at /epcList/0"
+                Finding(.gs1CheckDigit, "/epcList/0")
             ),
-            (["epcList": #"["urn:epc:id:sscc:1.2"]"#], "gs1.syntax at /epcList/0"),
+            (["epcList": #"["urn:epc:id:sscc:1.2"]"#], Finding(.gs1Syntax, "/epcList/0")),
             (
                 ["epcList": #"["https://id.gs1.org/01/10614141073464/254/1"]"#],
-                "gs1.qualifier at /epcList/0"
+                Finding(.gs1Qualifier, "/epcList/0")
             ),
-            (["bizStep": #""transforming""#], "epcis.bad_vocabulary at /bizStep"),
-            (["bizStep": #""cbv:BizStep-transforming""#], "epcis.bad_vocabulary at /bizStep"),
+            (["bizStep": #""transforming""#], Finding(.badVocabulary, "/bizStep")),
+            (["bizStep": #""cbv:BizStep-transforming""#], Finding(.badVocabulary, "/bizStep")),
             (
                 ["disposition": #""urn:epcglobal:cbv:disp:lost""#],
-                "epcis.bad_vocabulary at /disposition"
+                Finding(.badVocabulary, "/disposition")
             ),
-            (["ilmd": #"{"cbvmda:lotNumber":"1"}"#], "epcis.misplaced_field at "),
-            (["parentID": #""urn:x:1""#], "epcis.misplaced_field at /parentID"),
-            (["harvestDate": "1"], "epcis.unknown_field at /harvestDate"),
-            (["farm:harvest": "1"], "epcis.undeclared_prefix at /farm:harvest"),
+            (["ilmd": #"{"cbvmda:lotNumber":"1"}"#], Finding(.misplacedField, "")),
+            (["parentID": #""urn:x:1""#], Finding(.misplacedField, "/parentID")),
+            (["harvestDate": "1"], Finding(.unknownField, "/harvestDate")),
+            (["farm:harvest": "1"], Finding(.undeclaredPrefix, "/farm:harvest")),
             (
                 ["cbvmda:x": #"{"y":[{"farm:z":1}]}"#],
-                "epcis.undeclared_prefix at /cbvmda:x/y/0/farm:z"
+                Finding(.undeclaredPrefix, "/cbvmda:x/y/0/farm:z")
             ),
-            (["readPoint": "{}"], "epcis.missing_field at /readPoint"),
+            (["readPoint": "{}"], Finding(.missingField, "/readPoint")),
             (
                 ["readPoint": #"{"id":"urn:x:1","name":"x"}"#],
-                "epcis.unknown_field at /readPoint/name"
+                Finding(.unknownField, "/readPoint/name")
             ),
             (
                 ["bizTransactionList": #"[{"type":"po"}]"#],
-                "epcis.missing_field at /bizTransactionList/0"
+                Finding(.missingField, "/bizTransactionList/0")
             ),
-            (["sourceList": #"[{"source":"urn:x:1"}]"#], "epcis.missing_field at /sourceList/0"),
+            (["sourceList": #"[{"source":"urn:x:1"}]"#], Finding(.missingField, "/sourceList/0")),
             (
                 ["sourceList": #"[{"type":"location","destination":"urn:x:1"}]"#],
-                "epcis.unknown_field at /sourceList/0/destination"
+                Finding(.unknownField, "/sourceList/0/destination")
             ),
-            (["persistentDisposition": "{}"], "epcis.missing_field at /persistentDisposition"),
+            (["persistentDisposition": "{}"], Finding(.missingField, "/persistentDisposition")),
             (
                 ["errorDeclaration": #"{"reason":"did_not_occur"}"#],
-                "epcis.missing_field at /errorDeclaration"
+                Finding(.missingField, "/errorDeclaration")
             ),
-            (["quantityList": #"[{"quantity":1}]"#], "epcis.missing_field at /quantityList/0"),
+            (["quantityList": #"[{"quantity":1}]"#], Finding(.missingField, "/quantityList/0")),
             (
                 ["quantityList": #"[{"epcClass":"urn:x:1","quantity":-1,"uom":"KGM"}]"#],
-                "quantity.negative at /quantityList/0/quantity"
+                Finding(.quantityNegative, "/quantityList/0/quantity")
             ),
             (
                 ["quantityList": #"[{"epcClass":"urn:x:1","quantity":1e30,"uom":"KGM"}]"#],
-                "quantity.too_large at /quantityList/0/quantity"
+                Finding(.quantityTooLarge, "/quantityList/0/quantity")
             ),
             (
                 ["quantityList": #"[{"epcClass":"urn:x:1","quantity":1.5}]"#],
-                "quantity.fraction_of_piece at /quantityList/0/quantity"
+                Finding(.quantityOfPiece, "/quantityList/0/quantity")
             ),
             (
                 ["quantityList": #"[{"epcClass":"urn:x:1","quantity":1,"uom":"kg"}]"#],
-                "epcis.bad_unit at /quantityList/0/uom"
+                Finding(.badUnit, "/quantityList/0/uom")
             ),
             (
                 ["quantityList": #"[{"epcClass":"urn:x:1","quantity":"1"}]"#],
-                "epcis.wrong_type at /quantityList/0/quantity"
+                Finding(.wrongType, "/quantityList/0/quantity")
             ),
             (
                 ["sensorElementList": #"[{"sensorReport":[]}]"#],
-                "epcis.bad_sensor at /sensorElementList/0"
+                Finding(.badSensor, "/sensorElementList/0")
             ),
             (
                 ["sensorElementList": #"[{"sensorReport":[{"value":1}]}]"#],
-                "epcis.missing_field at /sensorElementList/0/sensorReport/0"
+                Finding(.missingField, "/sensorElementList/0/sensorReport/0")
             ),
             (
                 [
                     "sensorElementList":
                         #"[{"sensorReport":[{"type":"Temperature","hexBinaryValue":"x"}]}]"#
                 ],
-                "epcis.bad_sensor at /sensorElementList/0/sensorReport/0/hexBinaryValue"
+                Finding(.badSensor, "/sensorElementList/0/sensorReport/0/hexBinaryValue")
             ),
             (
                 ["@context": #"{"type":"https://evil.example/type"}"#],
-                "epcis.bad_context at /@context/type"
+                Finding(.badContext, "/@context/type")
             ),
-        ] as [([String: String?], String)])
+        ] as [([String: String?], Finding)])
     func `an object event that breaks one rule is refused at the place`(
-        changes: [String: String?], finding: String
+        changes: [String: String?], finding: Finding
     ) {
         #expect(SampleDocument.findings(about: SampleDocument.event(changes)) == [finding])
     }
@@ -123,43 +123,43 @@ struct EventRulesTests {
         arguments: [
             (
                 "AggregationEvent", ["action": #""ADD""#, "childEPCs": #"["urn:x:1"]"#],
-                ["epcis.missing_field at "]
+                [Finding(.missingField, "")]
             ),
             (
                 "AggregationEvent", ["action": #""ADD""#, "parentID": #""urn:x:1""#],
-                ["epcis.empty_event at "]
+                [Finding(.emptyEvent, "")]
             ),
             ("AggregationEvent", ["action": #""OBSERVE""#, "childEPCs": #"["urn:x:1"]"#], []),
             ("AggregationEvent", ["action": #""DELETE""#, "parentID": #""urn:x:1""#], []),
             (
                 "AssociationEvent", ["action": #""OBSERVE""#, "childEPCs": #"["urn:x:1"]"#],
-                ["epcis.missing_field at "]
+                [Finding(.missingField, "")]
             ),
             (
                 "AssociationEvent", ["action": #""OBSERVE""#, "parentID": #""urn:x:1""#],
-                ["epcis.empty_event at "]
+                [Finding(.emptyEvent, "")]
             ),
             ("AssociationEvent", ["action": #""DELETE""#, "parentID": #""urn:x:1""#], []),
             (
                 "TransactionEvent", ["action": #""ADD""#, "epcList": #"["urn:x:1"]"#],
-                ["epcis.missing_field at "]
+                [Finding(.missingField, "")]
             ),
             (
                 "TransactionEvent",
                 ["action": #""ADD""#, "epcList": #"["urn:x:1"]"#, "bizTransactionList": "[]"],
-                ["epcis.missing_field at "]
+                [Finding(.missingField, "")]
             ),
             (
                 "TransactionEvent",
                 ["action": #""ADD""#, "bizTransactionList": #"[{"bizTransaction":"urn:x:1"}]"#],
-                ["epcis.empty_event at "]
+                [Finding(.emptyEvent, "")]
             ),
             (
                 "TransactionEvent",
                 ["action": #""DELETE""#, "bizTransactionList": #"[{"bizTransaction":"urn:x:1"}]"#],
                 []
             ),
-            ("TransformationEvent", ["inputEPCList": #"["urn:x:1"]"#], ["epcis.empty_event at "]),
+            ("TransformationEvent", ["inputEPCList": #"["urn:x:1"]"#], [Finding(.emptyEvent, "")]),
             (
                 "TransformationEvent",
                 ["inputEPCList": #"["urn:x:1"]"#, "transformationID": #""urn:x:2""#], []
@@ -176,7 +176,7 @@ struct EventRulesTests {
                 [
                     "inputEPCList": #"["urn:x:1"]"#, "outputEPCList": #"["urn:x:2"]"#,
                     "action": #""ADD""#,
-                ], ["epcis.misplaced_field at /action"]
+                ], [Finding(.misplacedField, "/action")]
             ),
             (
                 "ObjectEvent",
@@ -190,11 +190,11 @@ struct EventRulesTests {
                 [
                     "action": #""OBSERVE""#,
                     "sensorElementList": #"[{"sensorReport":[{"type":"Temperature"}]}]"#,
-                ], ["epcis.missing_field at "]
+                ], [Finding(.missingField, "")]
             ),
-        ] as [(String, [String: String], [String])])
+        ] as [(String, [String: String], [Finding])])
     func `each type asks for what makes it that type`(
-        type: String, members: [String: String], findings: [String]
+        type: String, members: [String: String], findings: [Finding]
     ) {
         var event = SampleDocument.object
         event["type"] = "\"\(type)\""
@@ -212,8 +212,8 @@ struct EventRulesTests {
 
         #expect(
             SampleDocument.findings(about: bad) == [
-                "epcis.bad_action at /action", "epcis.bad_vocabulary at /bizStep",
-                "epcis.bad_identifier at /epcList/0", "epcis.wrong_type at /eventTime",
+                Finding(.badAction, "/action"), Finding(.badVocabulary, "/bizStep"),
+                Finding(.badIdentifier, "/epcList/0"), Finding(.wrongType, "/eventTime"),
             ])
     }
 

@@ -27,22 +27,37 @@ enum SampleDocument {
         return Array((head + events.joined(separator: ",") + "]}}").utf8)
     }
 
-    /// `code at pointer` of each violation; empty for a sound document.
+    /// What is found wrong; nothing in a sound document.
     static func findings(
         _ bytes: [UInt8], options: EPCISReadingOptions = EPCISReadingOptions()
-    ) -> [String] {
+    ) -> [Finding] {
         do {
             _ = try EPCISDocument(json: bytes, options: options)
             return []
         } catch {
-            return error.violations.map { "\($0.code.rawValue) at \($0.pointer)" }
+            return error.violations.map { Finding($0.code, $0.pointer) }
         }
     }
 
     /// The findings about one event, their pointers from the event on.
-    static func findings(about event: String, context: String = context) -> [String] {
+    static func findings(about event: String, context: String = context) -> [Finding] {
         findings(document([event], context: context)).map {
-            $0.replacing("/epcisBody/eventList/0", with: "", maxReplacements: 1)
+            Finding(
+                $0.code,
+                $0.pointer.replacing("/epcisBody/eventList/0", with: "", maxReplacements: 1))
         }
     }
+}
+
+/// A violation without its words.
+struct Finding: Equatable, Sendable, CustomStringConvertible {
+    var code: Violation.Code
+    var pointer: String
+
+    init(_ code: Violation.Code, _ pointer: String) {
+        self.code = code
+        self.pointer = pointer
+    }
+
+    var description: String { "\(code.rawValue) at \(pointer)" }
 }
