@@ -4,7 +4,7 @@ import LedgerCore
 /// own certificate.
 extension Replica {
     /// How often a peer is asked for what it claims to have, before its claim is forgotten.
-    static let asksMax = 8
+    package static let asksMax = 8
     static let askMilliseconds: Int64 = 1_000
 
     /// Some peer spoke of a later height: asks one of those for the decided block of this one, and another
