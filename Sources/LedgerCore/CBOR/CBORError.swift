@@ -39,5 +39,25 @@ package struct CBORError: Error, Equatable, Sendable {
 }
 
 extension CBORError: CustomStringConvertible {
-    package var description: String { "CBOR at byte \(offset): \(reason)" }
+    package var description: String { "at byte \(offset) \(reason)" }
+}
+
+extension CBORError.Reason: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .truncated: "an item has no end"
+        case .lengthBeyondEnd: "a length reaches beyond the end"
+        case .notShortest: "a number is not written as short as it can be"
+        case .indefiniteLength: "a length is left open"
+        case .unsupported: "there is a kind of item that is not used"
+        case .expected(let kind): "\(kind) is missing"
+        case .integerOutOfRange: "a number is too large or too small"
+        case .invalidUTF8: "a text is not UTF-8"
+        case .keysOutOfOrder: "a map is not sorted"
+        case .duplicateKey: "a map has a key twice"
+        case .tooDeep: "the nesting is too deep"
+        case .trailingBytes: "there is more than there should be"
+        case .invalid(let wanted): "there is not \(wanted)"
+        }
+    }
 }

@@ -79,7 +79,11 @@ package struct LightClient: Sendable {
                 leaf: MerkleHash.leaf(proof.outcome.encoded()), root: header.outcomesRoot)
         else { throw .outcomeNotIncluded }
         switch proof.outcome.judgement {
-        case .done: findings.append(.done)
+        case .done:
+            let refused = proof.outcome.events.count { event in
+                if case .refused = event { true } else { false }
+            }
+            findings.append(.done(refusedEvents: refused))
         case .refused(let refusal): findings.append(.refused(code: refusal.code))
         }
         return findings

@@ -31,7 +31,8 @@ package enum Finding: Equatable, Sendable {
     case included(TransactionID, member: MemberID, index: UInt64)
     /// The content is what was signed.
     case contentSigned(byteCount: Int)
-    case done
+    /// In force, but for so many of its events.
+    case done(refusedEvents: Int)
     case refused(code: String)
     /// The state held this value, or nothing.
     case state(StateKey, value: Bytes?)
@@ -46,9 +47,10 @@ extension Finding: CustomStringConvertible {
             "block \(height) (\(id)) of \(time.text) was decided by"
                 + " \(signers) of \(validators) validators"
         case .included(let id, let member, let index):
-            "transaction \(id) of member \(member) is number \(index) in it"
+            "transaction \(id) of member \(member) stands in it at index \(index)"
         case .contentSigned(let byteCount): "its content of \(byteCount) bytes is what was signed"
-        case .done: "it was done"
+        case .done(0): "it was done"
+        case .done(let refused): "it was done, but for \(refused) of its events, which were refused"
         case .refused(let code): "it was refused: \(code)"
         case .state(let key, .some(let value)):
             "the state held \(value.count) bytes for key \(key.type.rawValue):\(key.id.hex)"

@@ -154,6 +154,37 @@ import Testing
                 key.digest, holds: Array("counted".utf8), root: chain.blocks[0].header.stateRoot))
     }
 
+    @Test func `a proof`() throws {
+        let block = chain.blocks[0]
+        let transactions = block.transactions.map(\.envelope)
+        let signed = try transactions.map {
+            try SignedTransaction(envelope: $0, content: GoldenChain.content)
+        }
+        let key = StateKey(StateType(16), "lot 3")
+        var store = StateTreeMemoryStore()
+        store.keep(
+            try StateTree(version: nil, store: store)
+                .updated(with: chain.changes[0], version: .first))
+        let proof = try StateTree(version: .first, store: store).proof(of: key.digest)
+
+        try GoldenFile(
+            about: "A proof of the second transaction and of one lot under block 1",
+            cases: [
+                .init(
+                    "proof",
+                    ProofBundle(
+                        header: block.header, certificate: block.certificate,
+                        transaction: TransactionProof(
+                            of: 1,
+                            in: Block(header: block.header, body: BlockBody(transactions: signed)),
+                            outcomes: block.outcomes),
+                        states: [
+                            StateFact(key: key, value: Array("counted".utf8), proof: proof)
+                        ]))
+            ]
+        ).expectMatch("proof")
+    }
+
     @Test func `an exported chain`() throws {
         try GoldenFile(
             about: "The export of both blocks, which Tests/Verifier/verify_block.py accepts",
