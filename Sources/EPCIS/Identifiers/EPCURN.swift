@@ -210,10 +210,6 @@ struct EPCURN {
         guard let count = scheme.digitCount else { return }
         try GS1Value.requireDigits(bytes, parts.1)
         guard parts.0.count + parts.1.count == count else { throw .syntax(rule: .length) }
-        // The indicator or extension digit has a place of its own.
-        if count != 12, count != 16, scheme != .gsrn, scheme != .gsrnp, parts.1.isEmpty {
-            throw .syntax(rule: .length)
-        }
     }
 
     private func appendText(

@@ -21,9 +21,9 @@ struct Diagnostics {
         found.append(Finding(code: code, node: node, message: message))
     }
 
-    /// The findings from the `first` on, in document order, with pointers and places.
-    func violations(from first: Int = 0, in source: JSONSource) -> [Violation] {
-        let findings = found.dropFirst(first).enumerated()
+    /// The findings in document order, with pointers and places.
+    func violations(in source: JSONSource) -> [Violation] {
+        let findings = found.enumerated()
             .sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }
             .map(\.element)
         let offsets = findings.map { source.sourceRange($0.node).lowerBound }

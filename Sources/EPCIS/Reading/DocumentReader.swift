@@ -2,7 +2,15 @@
 struct DocumentReader {
     private var reader: EventReader
     private let options: EPCISReadingOptions
-    private var refused: [RefusedEvent] = []
+    private var refusals: [Refusal] = []
+
+    /// An event that was refused, and which of the findings are about it.
+    private struct Refusal {
+        var index: Int
+        var node: Int
+        var findings: Range<Int>
+        var isTruncated: Bool
+    }
 
     init(source: JSONSource, options: EPCISReadingOptions) {
         self.options = options
@@ -34,7 +42,7 @@ struct DocumentReader {
                 .unknownEventType, at: type, "neither an EPCIS document nor one of its events")
             throw error()
         }
-        return (document, refused)
+        return (document, refusedEvents())
     }
 
     // MARK: The three forms
@@ -71,8 +79,9 @@ struct DocumentReader {
         } else {
             requireContext(root)
         }
+        if reader.diagnostics.count > 0 { throw error() }
         readEvent(root, index: 0, into: &document)
-        if reader.diagnostics.count > 0, refused.isEmpty { throw error() }
+        if reader.diagnostics.count > 0 { throw error() }
         return document
     }
 
@@ -165,15 +174,23 @@ struct DocumentReader {
             document.events.append(event)
             return
         }
-        let isListed = reader.diagnostics.found.count > listed
-        refused.append(
+        let findings = listed..<reader.diagnostics.found.count
+        refusals.append(
+            Refusal(
+                index: index, node: node, findings: findings,
+                isTruncated: reader.diagnostics.count - counted > findings.count))
+    }
+
+    /// The refused events with their violations, all placed in one pass over the bytes.
+    private func refusedEvents() -> [RefusedEvent] {
+        guard !refusals.isEmpty else { return [] }
+        // Events follow each other, so sorting by place keeps each event's findings together.
+        let violations = reader.diagnostics.violations(in: reader.source)
+        return refusals.map { refusal in
             RefusedEvent(
-                index: index, sourceRange: reader.source.contents(node),
-                violations: reader.diagnostics.violations(from: listed, in: reader.source),
-                isTruncated: !isListed
-                    || reader.diagnostics.count - counted
-                        > reader.diagnostics.found.count - listed
-            ))
+                index: refusal.index, sourceRange: reader.source.contents(refusal.node),
+                violations: Array(violations[refusal.findings]), isTruncated: refusal.isTruncated)
+        }
     }
 
     private func error() -> EPCISError {

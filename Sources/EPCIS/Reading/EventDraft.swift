@@ -4,6 +4,9 @@ struct EventDraft {
     /// Members seen, well formed or not.
     var present = EventFieldSet(rawValue: 0)
 
+    /// Whether anything about a member was reported.
+    var hasFaults = false
+
     var eventID: String?
     var eventTime: EventTime?
     var eventTimeZoneOffset: TimeZoneOffset?

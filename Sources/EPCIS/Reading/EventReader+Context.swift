@@ -56,9 +56,9 @@ extension EventReader {
 }
 
 /// What is known of the contexts that GS1 publishes, by heart.
-enum KnownContext {
+package enum KnownContext {
     /// The prefixes they declare.
-    static let prefixes: [(prefix: String, namespace: String)] = [
+    package static let prefixes: [(prefix: String, namespace: String)] = [
         ("cbv", "https://ref.gs1.org/cbv/"),
         ("cbvmda", "urn:epcglobal:cbv:mda:"),
         ("dcterms", "http://purl.org/dc/terms/"),

@@ -26,6 +26,7 @@ extension EventReader {
             }
             reader.read(field, value, into: &draft)
         }
+        draft.hasFaults = diagnostics.count > before
         checkRules(draft, node)
         guard diagnostics.count == before else { return nil }
         return finished(draft, node)

@@ -67,23 +67,21 @@ extension EventReader {
             "a TransformationEvent needs inputs and outputs, or a transformationID and either")
     }
 
-    /// Whether one of the members is there and not an empty list; one that is there and wrong was
-    /// reported already and counts.
+    /// Whether one of the members is there and not an empty list. In an event with faults a list that
+    /// came out empty may be one whose elements were reported already, so it counts.
     private func hasAny(_ draft: EventDraft, _ fields: EventField...) -> Bool {
         fields.contains { field in
             guard draft.present.contains(field) else { return false }
             switch field {
-            case .epcList, .childEPCs, .inputEPCList: return !draft.epcs.isEmpty || hasFaults
+            case .epcList, .childEPCs, .inputEPCList: return !draft.epcs.isEmpty || draft.hasFaults
             case .quantityList, .childQuantityList, .inputQuantityList:
-                return !draft.quantities.isEmpty || hasFaults
-            case .outputEPCList: return !draft.outputEPCs.isEmpty || hasFaults
-            case .outputQuantityList: return !draft.outputQuantities.isEmpty || hasFaults
+                return !draft.quantities.isEmpty || draft.hasFaults
+            case .outputEPCList: return !draft.outputEPCs.isEmpty || draft.hasFaults
+            case .outputQuantityList: return !draft.outputQuantities.isEmpty || draft.hasFaults
             default: return true
             }
         }
     }
-
-    private var hasFaults: Bool { diagnostics.count > 0 }
 
     private func isEmptyList(_ field: EventField, _ node: Int) -> Bool {
         let end = source.next(node)

@@ -2,7 +2,7 @@
 ///
 /// Spec: CBV 2.0 §7 (business steps, dispositions, transaction types, source/destination types,
 /// error reasons, components); GS1 Web Vocabulary (measurement and alert types).
-enum CBVVocabulary: Int, CaseIterable {
+package enum CBVVocabulary: Int, Hashable, Sendable, CaseIterable {
     case bizStep, disposition, bizTransactionType, sourceDestinationType, errorReason, component
     case measurement, sensorAlert
 
@@ -67,8 +67,20 @@ enum CBVVocabulary: Int, CaseIterable {
 }
 
 extension VocabularyTerm {
+    /// The term that `text` spells, e.g. in a query parameter.
+    ///
+    /// - Returns: `nil` for a bare word, or a URI of the CBV, that the vocabulary does not have.
+    package init?(
+        parsing text: String, in vocabulary: CBVVocabulary,
+        namespaces: NamespaceMap = NamespaceMap(KnownContext.prefixes)
+    ) {
+        let term = VocabularyTable.standard.term(text, in: vocabulary, namespaces: namespaces)
+        guard let term else { return nil }
+        self = term
+    }
+
     /// The Web URI of a word of `vocabulary`, the URI itself for anybody else's term.
-    func webURI(in vocabulary: CBVVocabulary) -> String {
+    package func webURI(in vocabulary: CBVVocabulary) -> String {
         guard !name.utf8.contains(UInt8(ascii: ":")) else { return name }
         return vocabulary.webRoots[0].description + vocabulary.webPrefix.description + name
     }

@@ -60,13 +60,19 @@ struct DocumentFormTests {
     }
 
     @Test func `sound events come through beside refused ones`() throws {
-        let bytes = SampleDocument.document([event, "7", SampleDocument.event(["action": nil])])
+        let bytes = SampleDocument.document([
+            event, "7", SampleDocument.event(["action": nil]),
+            SampleDocument.event(["epcList": "[]"]),
+        ])
 
         let (document, refused) = try EPCISDocument.reading(bytes)
 
         #expect(document.events.count == 1)
-        #expect(refused.map(\.index) == [1, 2])
-        #expect(refused.map { $0.violations.map(\.code) } == [[.wrongType], [.missingField]])
+        #expect(refused.map(\.index) == [1, 2, 3])
+        #expect(
+            refused.map { $0.violations.map(\.code) } == [
+                [.wrongType], [.missingField], [.emptyEvent],
+            ])
         #expect(refused.map { String(decoding: bytes[$0.sourceRange], as: UTF8.self) }[0] == "7")
     }
 }

@@ -18,6 +18,15 @@ struct VocabularyTests {
         #expect(step?.spelling == spelling)
     }
 
+    @Test func `a query parameter is read like a document, and unknown words are none`() {
+        let term = VocabularyTerm(parsing: "urn:epcglobal:cbv:disp:in_transit", in: .disposition)
+
+        #expect(term?.name == "in_transit")
+        #expect(term?.webURI(in: .disposition) == "https://ref.gs1.org/cbv/Disp-in_transit")
+        #expect(VocabularyTerm(parsing: "lost", in: .disposition) == nil)
+        #expect(VocabularyTerm(parsing: "shipping", in: .disposition) == nil)
+    }
+
     @Test(arguments: [
         ("https://daftar.tj/voc/BizStep-drying", "https://daftar.tj/voc/BizStep-drying"),
         ("urn:gdst:bizStep:landing", "urn:gdst:bizStep:landing"),
