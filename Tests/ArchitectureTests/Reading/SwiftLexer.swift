@@ -136,9 +136,10 @@ struct SwiftLexer {
 
     private mutating func readNumber() {
         let first = line
-        // In `pair.0.1` the digits are members, in `0...1.5` they are not.
+        // In `pair.0.1` and `$0.1` the digits are members, in `0...1.5` they are not.
         let isMember =
-            tokens.last?.isSymbol(".") == true && tokens.dropLast().last?.isSymbol(".") == false
+            tokens.last?.isSymbol("$") == true
+            || tokens.last?.isSymbol(".") == true && tokens.dropLast().last?.isSymbol(".") == false
         var floating = false
         if isAhead("0x") {
             while isNameByte(peek()) {

@@ -46,7 +46,7 @@ struct SwiftLexerTests {
     }
 
     @Test func `ranges and members of tuples are not fractions`() {
-        let tokens = SwiftLexer.tokens(of: "0..<5 0...9 pair.0.1")
+        let tokens = SwiftLexer.tokens(of: "0..<5 0...9 pair.0.1 $0.1.0")
 
         #expect(!tokens.contains { $0.kind == .number(floating: true) })
     }
