@@ -44,7 +44,7 @@ var targets: [Target] = [
     library("EPCIS", ["LedgerCore"]),
     library("Storage", ["LedgerCore", grdb]),
     // 2
-    library("LightClient", ["LedgerCore", "EPCIS"]),
+    library("LightClient", ["LedgerCore"]),
     library("Traceability", ["LedgerCore", "EPCIS"]),
     // 3
     library("Query", ["LedgerCore", "EPCIS", "Storage", "Traceability", grdb]),
@@ -56,7 +56,7 @@ var targets: [Target] = [
     tests("ConsensusTests", ["Consensus", "LedgerCore"]),
     tests("EPCISTests", ["EPCIS", "LedgerCore"]),
     tests("StorageTests", ["Storage", "LedgerCore"]),
-    tests("LightClientTests", ["LightClient", "EPCIS", "LedgerCore"]),
+    tests("LightClientTests", ["LightClient", "LedgerCore"]),
     tests("TraceabilityTests", ["Traceability", "EPCIS", "LedgerCore"]),
     tests("QueryTests", ["Query", "Traceability", "EPCIS", "Storage", "LedgerCore"]),
     tests("SeasonTests", ["Season", "EPCIS"]),

@@ -66,10 +66,9 @@ extension SignedTransaction: CBORCodable {
         try reader.array(count: 2)
         let envelope = try TransactionEnvelope(
             bytes: try reader.bytes(max: TransactionEnvelope.byteCountMax))
-        do {
-            try self.init(envelope: envelope, content: try reader.bytes())
-        } catch let error as CBORError {
-            throw error
+        let content = try reader.bytes()
+        do throws(TransactionRefusal) {
+            try self.init(envelope: envelope, content: content)
         } catch {
             throw CBORError(.invalid("content with the digest that was signed"), at: start)
         }

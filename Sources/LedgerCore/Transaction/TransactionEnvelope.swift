@@ -28,7 +28,6 @@ package struct TransactionEnvelope: Sendable {
         var reader = CBORReader(bytes)
         try reader.require(try reader.tag() == coseSign1, "tag 18, COSE_Sign1", at: 0)
         try reader.array(count: 4)
-        let start = reader.offset
         var protected = try reader.embedded()
         let protectedBytes = bytes[protected.offset..<reader.offset]
         header = try TransactionHeader(from: &protected)
@@ -39,7 +38,6 @@ package struct TransactionEnvelope: Sendable {
         contentDigest = try Digest(from: &reader)
         signature = try Signature(from: &reader)
         try reader.finish()
-        precondition(start < protectedBytes.startIndex, "a byte string has a head")
         signedBytes = sigStructure(protected: Array(protectedBytes), payload: contentDigest)
         id = TransactionID(Digest(hashing: signedBytes))
         self.bytes = bytes

@@ -155,6 +155,8 @@ import Testing
     @Test func `a refusal says in one line why`() throws {
         let verdict = world.client.judge([])
 
-        #expect(verdict.lines == ["does not hold: the file is no proof: at byte 0 an item has no end"])
+        #expect(
+            verdict.lines
+                == ["does not hold: the file is no proof: at byte 0 an item has no end"])
     }
 }
