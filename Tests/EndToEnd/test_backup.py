@@ -50,16 +50,16 @@ class BackupTests(WorldCase):
         node = self.world.node()
         self._captured(node, "B3")
         node.terminate()
-        copy = Home(self.world.path / "copy")
+        copy = Home(self.world.path / "other")
         shutil.copytree(node.home.path, copy.path)
 
         said = daftar("doctor", "--home", copy.path, status=None)
 
-        self.assertIn("cop", said)
+        self.assertIn("a copy", said)
         started = self.world.node(copy, start=False)
         started.start(ready=False)
-        self.assertIn("cop", self._log_of_start(started))
-        self.assertNotIn("cop", daftar("doctor", "--home", node.home.path, status=None))
+        self.assertIn("a copy", self._log_of_start(started))
+        self.assertNotIn("a copy", daftar("doctor", "--home", node.home.path, status=None))
 
     def test_a_backup_never_overwrites(self):
         """a backup refuses a path where something is already"""

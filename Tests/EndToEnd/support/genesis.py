@@ -1,5 +1,6 @@
 """The ledger the tests run on: a demo, so that its keys follow from a seed."""
 
+import base64
 import hashlib
 import json
 from pathlib import Path
@@ -67,7 +68,9 @@ def plan(seed: str = SEED) -> dict:
                 "A farm that signs at home",
                 "farm",
                 PHONE,
-                keys=[{"key": "ed25519:" + phone_key.hex(), "holder": "member"}],
+                keys=[
+                    {"key": "ed25519:" + base64.b64encode(phone_key).decode(), "holder": "member"}
+                ],
             ),
             _member("harvester", "The farm of the load", "farm", HARVESTER),
             {
