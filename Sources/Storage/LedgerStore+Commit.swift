@@ -1,5 +1,5 @@
 import GRDB
-import LedgerCore
+package import LedgerCore
 
 extension LedgerStore {
     /// Makes a decided block part of the ledger, in one durable transaction: block, contents,
@@ -11,9 +11,12 @@ extension LedgerStore {
     /// That the block follows the head, and has the roots that its header names, are facts the caller
     /// has established before it voted: they trap.
     ///
+    /// - Parameter effects: what projections need to know of the block beside its bytes, for a
+    ///   projection that a crash keeps from being written after the commit. Kept for the last
+    ///   ``effectsKept`` blocks.
     /// - Throws: `.diskFull`, `.inputOutput`, `.corrupt`. The node stops on each: nothing was written.
     package func commit(
-        _ block: CommittedBlock, state: StateUpdate
+        _ block: CommittedBlock, state: StateUpdate, effects: Bytes = []
     ) throws(StorageError) {
         let before = head
         let header = block.header
@@ -39,6 +42,7 @@ extension LedgerStore {
                 let oldest = Height(header.height.rawValue - LedgerStore.stateVersionsKept)
                 try StateTreeRows.prune(through: oldest, in: database)
             }
+            try EffectRows.insert(effects, height: header.height, in: database)
             try VoteRows.close(header.height, in: database)
             try ProposedBlockRows.close(header.height, in: database)
             let after = LedgerHead(

@@ -93,6 +93,12 @@ enum LedgerSchema {
             bytes BLOB NOT NULL
         ) STRICT;
 
+        -- What the last blocks did, for what is derived from the ledger: see effectsKept.
+        CREATE TABLE effects (
+            height INTEGER PRIMARY KEY,
+            bytes BLOB NOT NULL
+        ) STRICT;
+
         -- Transactions that are in no block. waiting 0: only a proposed block has it.
         CREATE TABLE pool (
             arrival INTEGER PRIMARY KEY,

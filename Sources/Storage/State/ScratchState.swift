@@ -7,10 +7,14 @@ package import LedgerCore
 /// more memory than its page cache.
 package final class ScratchState: StateReading {
     private let queue: DatabaseQueue
+    private let keepsTree: Bool
     private var version: Height
 
-    /// - Parameter state: what is there before the first block.
-    package init(state: [StateChange]) throws(StorageError) {
+    /// - Parameters:
+    ///   - state: what is there before the first block.
+    ///   - keepingTree: whether roots are wanted.
+    package init(state: [StateChange], keepingTree: Bool) throws(StorageError) {
+        keepsTree = keepingTree
         do {
             // An empty name is SQLite's own temporary file.
             queue = try DatabaseQueue(path: "", configuration: ScratchState.configuration)
@@ -33,15 +37,19 @@ package final class ScratchState: StateReading {
 
     /// Applies what a block has changed.
     ///
-    /// - Returns: the root of the state tree after the block.
-    package func apply(_ changes: [StateChange]) throws(StorageError) -> Digest {
+    /// - Returns: the root of the state tree after the block; nil where no tree is kept.
+    package func apply(_ changes: [StateChange]) throws(StorageError) -> Digest? {
         let next = version.next
         let root = try read { database throws(StorageError) in
+            guard keepsTree else {
+                try StateRows.apply(changes, in: database)
+                return Digest?.none
+            }
             let tree = try StateTreeRows.update(from: version, with: changes, in: database)
             try StateRows.apply(changes, in: database)
             try StateTreeRows.insert(tree, height: next, in: database)
             try StateTreeRows.prune(through: next, in: database)
-            return tree.root
+            return Digest?.some(tree.root)
         }
         version = next
         return root

@@ -73,7 +73,7 @@ struct CommittedStateTests {
         let founding = [set(200, "genesis")]
         try LedgerStore.create(home: home.paths, genesis: TestChain.genesis, state: founding)
         let chain = TestChain(store: try LedgerStore.open(home: home.paths))
-        let scratch = try ScratchState(state: founding)
+        let scratch = try ScratchState(state: founding, keepingTree: true)
 
         for number in 0..<10 as Range<UInt8> {
             let changes = [set(number, "a"), remove(number / 2), set(201, "\(number)")].sorted()

@@ -1,0 +1,67 @@
+package import LedgerCore
+
+/// What the page of a label says: where this came from, and through whose hands.
+package struct LabelView: Equatable, Sendable {
+    /// Key of the lot or item on the label.
+    package let lot: String
+    package let product: LabelProduct?
+    /// Where and when it was grown: one for each harvest that went into it, the earliest first.
+    package let origins: [LabelOrigin]
+    /// Whether there are origins that are not listed: too many, or parts with no recorded past.
+    package let hasMoreOrigins: Bool
+    /// What happened, from the field on, in order of event time.
+    package let steps: [LabelStep]
+    package let hasMoreSteps: Bool
+    /// Attributes stated when it was made.
+    package let attributes: [Attribute]
+    /// Whether the ledger cannot follow all of its past.
+    package let isUnaccounted: Bool
+    package let recall: LabelRecall?
+    package let height: Height
+}
+
+/// A recall in force.
+package struct LabelRecall: Equatable, Sendable {
+    package let reason: String
+}
+
+/// A product with what its maker says of it.
+package struct LabelProduct: Equatable, Sendable {
+    /// Key of the trade item.
+    package let key: String
+    package let masterData: [Attribute]
+}
+
+/// A harvest that went into a lot.
+package struct LabelOrigin: Equatable, Sendable {
+    /// Key of the lot that was harvested.
+    package let lot: String
+    /// Member id of the farm.
+    package let member: String
+    package let eventID: String
+    package let eventTime: Timestamp
+    package let place: LabelPlace?
+    /// Stated at the harvest: dates, variety, country.
+    package let attributes: [Attribute]
+}
+
+/// A place with what is said of it.
+package struct LabelPlace: Equatable, Sendable {
+    package let key: String
+    package let masterData: [Attribute]
+}
+
+/// An event on the way to the label.
+package struct LabelStep: Equatable, Sendable {
+    package let eventID: String
+    package let eventTime: Timestamp
+    /// Name of the business step.
+    package let bizStep: String?
+    package let place: LabelPlace?
+    /// Member id of who said it.
+    package let member: String
+    /// Key of the lot that the step is about: that of the label, or one that went into it.
+    package let lot: String
+    /// Depth of that lot in the trace; 0 is the label's.
+    package let depth: Int
+}

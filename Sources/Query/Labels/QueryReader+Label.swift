@@ -1,0 +1,123 @@
+import EPCIS
+import LedgerCore
+package import Storage
+
+/// How much a label page shows.
+package struct LabelLimits: Equatable, Sendable {
+    package var originsMax: Int
+    package var stepsMax: Int
+    package var depthMax: Int
+    package var nodesMax: Int
+
+    package init(
+        originsMax: Int = 40, stepsMax: Int = 60, depthMax: Int = 24, nodesMax: Int = 400
+    ) {
+        self.originsMax = originsMax
+        self.stepsMax = stepsMax
+        self.depthMax = depthMax
+        self.nodesMax = nodesMax
+    }
+}
+
+extension QueryReader {
+    /// What the page of a label says; nil where the ledger never heard of the thing.
+    ///
+    /// - Parameter key: of the lot or item on the label.
+    package func label(
+        for key: String, limits: LabelLimits = LabelLimits()
+    ) throws(StorageError) -> LabelView? {
+        guard let summary = try summary(of: key), let name = try name(key) else { return nil }
+        var search = try TraceSearch(
+            .upstream, limits: TraceLimits(depthMax: limits.depthMax, nodesMax: limits.nodesMax),
+            in: database)
+        try search.run(from: name)
+        var places = PlaceCache(reader: self)
+        let origins = try origins(in: search, &places)
+        let steps = try labelSteps(in: search, limit: limits.stepsMax, &places)
+        return LabelView(
+            lot: key, product: try product(of: summary),
+            origins: Array(origins.found.prefix(limits.originsMax)),
+            hasMoreOrigins: origins.found.count > limits.originsMax
+                || search.truncation != nil || origins.hasMissing,
+            steps: Array(steps.prefix(limits.stepsMax)),
+            hasMoreSteps: steps.count > limits.stepsMax, attributes: summary.attributes,
+            isUnaccounted: summary.isUnaccounted || origins.hasMissing, recall: nil,
+            height: summary.height)
+    }
+
+    private func product(of summary: LotSummary) throws(StorageError) -> LabelProduct? {
+        guard let key = summary.product else { return nil }
+        let maker = summary.creation.map { [$0.event.member] } ?? []
+        return LabelProduct(key: key, masterData: try masterData(of: key, preferring: maker))
+    }
+
+    /// The ends of the trace: what was made of nothing else. Those nobody made are counted only.
+    private func origins(
+        in search: TraceSearch, _ places: inout PlaceCache
+    ) throws(StorageError) -> (found: [LabelOrigin], hasMissing: Bool) {
+        let made = Set(search.joints.flatMap { $0.outputs.map(\.node) })
+        var found: [LabelOrigin] = []
+        var hasMissing = false
+        for (index, name) in search.names.enumerated() where !made.contains(index) {
+            guard let creation = try creation(of: name) else {
+                hasMissing = true
+                continue
+            }
+            let event = creation.event
+            found.append(
+                LabelOrigin(
+                    lot: try text(name), member: event.member, eventID: event.eventID,
+                    eventTime: event.eventTime,
+                    place: try places.place(creation.place, saidBy: event.member),
+                    attributes: try ilmd(of: event.number)))
+        }
+        found.sort { ($0.eventTime, $0.lot) < ($1.eventTime, $1.lot) }
+        return (found, hasMissing)
+    }
+
+    /// The events of everything in the trace, each once, by event time.
+    private func labelSteps(
+        in search: TraceSearch, limit: Int, _ places: inout PlaceCache
+    ) throws(StorageError) -> [LabelStep] {
+        var seen: Set<Int64> = []
+        var steps: [LabelStep] = []
+        for (name, depth) in zip(search.names, search.depths) {
+            let lot = try text(name)
+            for row in try rows(of: name, limit: limit + 1)
+            where seen.insert(row.number).inserted {
+                let member = try text(row.member)
+                let place = try optionalText(row.readPoint ?? row.location)
+                steps.append(
+                    LabelStep(
+                        eventID: row.eventID, eventTime: Timestamp(milliseconds: row.eventTime),
+                        bizStep: try optionalText(row.step),
+                        place: try places.place(place, saidBy: member), member: member, lot: lot,
+                        depth: depth))
+            }
+        }
+        return steps.sorted { ($0.eventTime, $0.eventID) < ($1.eventTime, $1.eventID) }
+    }
+}
+
+/// Places with their master data, which occur again and again on one page.
+private struct PlaceCache {
+    let reader: QueryReader
+    private var places: [String: LabelPlace] = [:]
+
+    init(reader: QueryReader) {
+        self.reader = reader
+    }
+
+    /// A place in the words of the member who named it.
+    mutating func place(
+        _ key: String?, saidBy member: String
+    ) throws(StorageError) -> LabelPlace? {
+        guard let key else { return nil }
+        let entry = key + " " + member
+        if let place = places[entry] { return place }
+        let place = LabelPlace(
+            key: key, masterData: try reader.masterData(of: key, preferring: [member]))
+        places[entry] = place
+        return place
+    }
+}

@@ -1,0 +1,54 @@
+package import LedgerCore
+
+/// Who holds how much of a lot, and what is on the road.
+package struct LotBalance: Equatable, Sendable {
+    /// Key of the lot.
+    package let lot: String
+    /// By holder.
+    package let holdings: [LotHolding]
+    /// By address.
+    package let consignments: [LotConsignment]
+    package let height: Height
+
+    /// On hand and on the road, by unit; the debts of accounts not taken off.
+    package func total(in unit: SmallestUnit) -> Stock {
+        let stocks =
+            holdings.filter { $0.unit == unit }.map(\.stock)
+            + consignments.filter { $0.unit == unit }.map(\.stock)
+        // Each is an amount of the same lot, whose sum the ledger has held to 63 bits; should it not
+        // fit all the same, the largest is shown.
+        return stocks.reduce(.none) { sum, stock in sum.adding(stock) ?? max(sum, stock) }
+    }
+
+    /// Whether any of it has a past that the ledger cannot follow.
+    package var hasUnaccounted: Bool {
+        holdings.contains { $0.stock.unaccounted > 0 || $0.debt > 0 }
+            || consignments.contains { $0.stock.unaccounted > 0 || $0.advance > 0 }
+    }
+}
+
+/// What one holder has of a lot.
+package struct LotHolding: Equatable, Sendable {
+    /// Member id.
+    package let holder: String
+    package let unit: SmallestUnit
+    package let stock: Stock
+    /// What left the account before it came in.
+    package let debt: Int64
+}
+
+/// What is on the road to one address.
+package struct LotConsignment: Equatable, Sendable {
+    package let to: Address
+    package let unit: SmallestUnit
+    /// Member id; nil for what was received before anybody recorded that it was sent.
+    package let from: String?
+    package let stock: Stock
+    package let sentAt: Timestamp?
+    /// What was received in advance of the record.
+    package let advance: Int64
+}
+
+private func max(_ left: Stock, _ right: Stock) -> Stock {
+    left.amount < right.amount ? right : left
+}

@@ -1,0 +1,93 @@
+import EPCIS
+import LedgerCore
+package import Storage
+
+extension QueryReader {
+    /// A lot at a glance; nil where the ledger never heard of it.
+    ///
+    /// - Parameter lot: its key.
+    package func summary(of lot: String) throws(StorageError) -> LotSummary? {
+        guard let name = try name(lot), let span = try span(of: name) else { return nil }
+        let creation = try creation(of: name)
+        return LotSummary(
+            lot: lot, product: (try? ObjectKey(parsing: lot))?.product?.text, creation: creation,
+            attributes: try creation.map { creation throws(StorageError) in
+                try ilmd(of: creation.event.number)
+            } ?? [],
+            balance: try balance(of: lot, name: name), stepCount: span.count,
+            firstTime: span.first, lastTime: span.last, height: try height())
+    }
+
+    /// The first standing event that made a lot.
+    func creation(of name: Int64) throws(StorageError) -> LotCreation? {
+        let row = try PreparedStatement(
+            database,
+            EventRow.select
+                + " WHERE e.number = (SELECT min(event) FROM creations WHERE lot = ?)"
+        ).first(.integer(name), read: EventRow.init)
+        guard let row else { return nil }
+        return LotCreation(
+            event: try record(row), bizStep: try optionalText(row.step),
+            place: try optionalText(row.readPoint ?? row.location),
+            isTransformation: row.type == .transformation)
+    }
+
+    /// Attributes that an event states of what it makes, by name.
+    func ilmd(of event: Int64) throws(StorageError) -> [Attribute] {
+        try attributes(
+            PreparedStatement(
+                database, "SELECT attribute, value FROM ilmd WHERE event = ?"
+            ).all(.integer(event)) { (name: $0.integer(0), value: $0.text(1)) })
+    }
+
+    /// What documents say of a thing in their headers, by name: in the words of the members given,
+    /// the first that describes it.
+    package func masterData(
+        of key: String, preferring members: [String]
+    ) throws(StorageError) -> [Attribute] {
+        guard let thing = try name(key) else { return [] }
+        var member: Int64?
+        let describes = try PreparedStatement(
+            database, "SELECT 1 FROM attributes WHERE thing = ? AND member = ? LIMIT 1")
+        for candidate in members where member == nil {
+            guard let id = try name(candidate) else { continue }
+            if try describes.first(.integer(thing), .integer(id), read: { _ in true }) == true {
+                member = id
+            }
+        }
+        guard let member else { return [] }
+        return try attributes(
+            PreparedStatement(
+                database, "SELECT attribute, value FROM attributes WHERE thing = ? AND member = ?"
+            ).all(.integer(thing), .integer(member)) {
+                (name: $0.integer(0), value: $0.text(1))
+            })
+    }
+
+    private func attributes(
+        _ rows: [(name: Int64, value: String)]
+    ) throws(StorageError) -> [Attribute] {
+        var attributes: [Attribute] = []
+        for row in rows { attributes.append(Attribute(name: try text(row.name), value: row.value)) }
+        return attributes.sorted { $0.name < $1.name }
+    }
+
+    private func span(
+        of name: Int64
+    ) throws(StorageError) -> (count: Int, first: Timestamp, last: Timestamp)? {
+        try PreparedStatement(
+            database,
+            """
+            SELECT count(*), min(event_time), max(event_time) FROM events
+            WHERE number IN (SELECT event FROM mentions WHERE name = ?)
+            """
+        ).first(.integer(name)) { row in
+            row.integer(0) == 0
+                ? nil
+                : (
+                    Int(row.integer(0)), Timestamp(milliseconds: row.integer(1)),
+                    Timestamp(milliseconds: row.integer(2))
+                )
+        } ?? nil
+    }
+}

@@ -1,0 +1,176 @@
+import EPCIS
+import GRDB
+import LedgerCore
+import Storage
+
+/// Writes the rows of accepted events.
+struct EventProjection {
+    private let database: Database
+    private let insertEvent: PreparedStatement
+    private let insertMention: PreparedStatement
+    private let insertAttribute: PreparedStatement
+    private let insertLink: PreparedStatement
+    private let insertCreation: PreparedStatement
+    private let insertPosting: PreparedStatement
+
+    init(_ database: Database) throws(StorageError) {
+        self.database = database
+        insertEvent = try PreparedStatement(
+            database,
+            """
+            INSERT INTO events (
+                hash, event_id, "transaction", document_index, offset, length, type, action,
+                event_time, step, disposition, read_point, location, is_declaration, is_declared)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            """)
+        insertMention = try PreparedStatement(
+            database, "INSERT OR IGNORE INTO mentions (name, event, role) VALUES (?, ?, ?)")
+        insertAttribute = try PreparedStatement(
+            database, "INSERT OR REPLACE INTO ilmd (event, attribute, value) VALUES (?, ?, ?)")
+        insertLink = try PreparedStatement(
+            database,
+            """
+            INSERT OR IGNORE INTO links (name, side, joint, event, kind, amount, unit)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """)
+        insertCreation = try PreparedStatement(
+            database, "INSERT OR IGNORE INTO creations (lot, event) VALUES (?, ?)")
+        insertPosting = try PreparedStatement(
+            database,
+            """
+            INSERT INTO postings (
+                event, position, lot, holder, cause, counterparty, is_inflow, unit, amount,
+                unaccounted)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+    }
+
+    /// - Parameter transaction: number of its row.
+    func write(
+        _ facts: AcceptedEventFacts, _ event: EPCISEvent, transaction: Int64,
+        names: inout NameCache
+    ) throws(StorageError) {
+        if facts.isDeclaration { try takeBack(event, facts.eventID, &names) }
+        let number = try insert(facts, event, transaction, &names)
+        let mentions = EventMentions(of: event).all
+        for mention in mentions {
+            let name = try names.id(of: mention.key.text, in: database)
+            try insertMention.run(
+                .integer(name), .integer(number), .integer(mention.role.rawValue))
+        }
+        if let id = event.transformationID {
+            let name = try names.id(of: id, in: database)
+            try insertMention.run(
+                .integer(name), .integer(number),
+                .integer(MentionRole.transformation.rawValue))
+        }
+        try writePostings(facts, number, &names)
+        if facts.isDeclaration { return }
+        try writeLinks(mentions, event, number, &names)
+        for field in event.ilmd {
+            let attribute = try names.id(of: event.namespaces.expand(field.name), in: database)
+            try insertAttribute.run(
+                .integer(number), .integer(attribute), .json(field.value))
+        }
+    }
+
+    private func insert(
+        _ facts: AcceptedEventFacts, _ event: EPCISEvent, _ transaction: Int64,
+        _ names: inout NameCache
+    ) throws(StorageError) -> Int64 {
+        let range = event.sourceRange
+        try insertEvent.run(
+            .integer(Names.hash(of: facts.eventID)), .text(facts.eventID),
+            .integer(transaction), .integer(facts.documentIndex), .integer(range.lowerBound),
+            .integer(range.count), .integer(event.type.number),
+            .optional(event.action?.number), .integer(event.eventTime.milliseconds),
+            try value(event.bizStep?.name, &names), try value(event.disposition?.name, &names),
+            try value(event.readPoint?.id.key.text, &names),
+            try value(event.bizLocation?.id.key.text, &names),
+            .integer(facts.isDeclaration ? 1 : 0))
+        return database.lastInsertedRowID
+    }
+
+    private func value(
+        _ text: String?, _ names: inout NameCache
+    ) throws(StorageError) -> SQLValue {
+        guard let text else { return .null }
+        return .integer(try names.id(of: text, in: database))
+    }
+
+    private func writeLinks(
+        _ mentions: [EventMentions.Mention], _ event: EPCISEvent, _ number: Int64,
+        _ names: inout NameCache
+    ) throws(StorageError) {
+        guard event.packs || event.type == .transformation else { return }
+        let kind: LinkKind = event.packs ? .aggregation : .transformation
+        let joint = try joint(of: event, number, &names)
+        for mention in mentions {
+            guard let side = mention.side(in: event) else { continue }
+            let amount = mention.amount
+            try insertLink.run(
+                .integer(try names.id(of: mention.key.text, in: database)),
+                .integer(side.rawValue), .integer(joint), .integer(number),
+                .integer(kind.rawValue), .optional(amount?.amount),
+                .optional(amount.map { Int64($0.unit.rawValue) }))
+        }
+    }
+
+    /// Postings, and with them the lots that moved inside containers and the lots that were made.
+    private func writePostings(
+        _ facts: AcceptedEventFacts, _ number: Int64, _ names: inout NameCache
+    ) throws(StorageError) {
+        let isNamed = try PreparedStatement(
+            database, "SELECT 1 FROM mentions WHERE name = ? AND event = ? LIMIT 1")
+        for (position, posting) in facts.postings.enumerated() {
+            let lot = try names.id(of: posting.lot, in: database)
+            if try isNamed.first(.integer(lot), .integer(number), read: { _ in true }) == nil {
+                try insertMention.run(
+                    .integer(lot), .integer(number), .integer(MentionRole.carried.rawValue))
+            }
+            if posting.cause == PostingFacts.createdCause {
+                try insertCreation.run(.integer(lot), .integer(number))
+            }
+            try insertPosting.run(
+                .integer(number), .integer(position), .integer(lot),
+                .integer(try names.id(of: posting.holder.text, in: database)),
+                .text(posting.cause), try value(posting.counterparty, &names),
+                .integer(posting.isInflow ? 1 : 0),
+                .integer(Int64(posting.unit.rawValue)), .integer(posting.stock.amount),
+                .integer(posting.stock.unaccounted))
+        }
+    }
+
+    /// An error declaration repeats the event, and takes back what it linked and made. The event
+    /// stays, marked.
+    private func takeBack(
+        _ declaration: EPCISEvent, _ eventID: String, _ names: inout NameCache
+    ) throws(StorageError) {
+        let numbers = try PreparedStatement(
+            database,
+            "SELECT number FROM events WHERE hash = ? AND event_id = ? AND is_declaration = 0"
+        ).all(.integer(Names.hash(of: eventID)), .text(eventID)) { $0.integer(0) }
+        for number in numbers {
+            try PreparedStatement(
+                database, "UPDATE events SET is_declared = 1 WHERE number = ?"
+            ).run(.integer(number))
+            let joint = try joint(of: declaration, number, &names)
+            try PreparedStatement(database, "DELETE FROM links WHERE joint = ? AND event = ?")
+                .run(.integer(joint), .integer(number))
+            try PreparedStatement(
+                database,
+                """
+                DELETE FROM creations WHERE event = ?1
+                AND lot IN (SELECT lot FROM postings WHERE event = ?1)
+                """
+            ).run(.integer(number))
+        }
+    }
+
+    private func joint(
+        of event: EPCISEvent, _ number: Int64, _ names: inout NameCache
+    ) throws(StorageError) -> Int64 {
+        guard let id = event.transformationID else { return Joint.event(number) }
+        return Joint.transformation(name: try names.id(of: id, in: database))
+    }
+}

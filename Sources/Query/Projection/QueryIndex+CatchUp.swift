@@ -1,0 +1,95 @@
+import GRDB
+package import LedgerCore
+import Storage
+import Synchronization
+import Traceability
+
+extension QueryIndex {
+    /// Brings the index to the height of the ledger: from what the ledger kept of the last blocks, or
+    /// by executing the chain again where that is not enough.
+    ///
+    /// Call it at the start, before anything is committed. The next commit may begin when it returns.
+    ///
+    /// - Parameter progress: heights as they are done; the last one is that of the ledger.
+    package func catchUp(
+        progress: (_ done: Height, _ target: Height) -> Void = { _, _ in }
+    ) throws(QueryError) {
+        let target = ledger.head.height
+        while height < target {
+            guard let facts = try keptFacts(of: height.next) else {
+                return try rebuild(progress: progress)
+            }
+            try apply(facts)
+            progress(height, target)
+        }
+    }
+
+    /// Makes the index anew from the ledger alone. Gives the same rows, number for number.
+    ///
+    /// - Throws: `.notReplayable` when a content was purged: the index must then be copied from a node
+    ///   that has it.
+    package func rebuild(
+        progress: (_ done: Height, _ target: Height) -> Void = { _, _ in }
+    ) throws(QueryError) {
+        let target = ledger.head.height
+        try clear()
+        let genesis: Bytes
+        do { genesis = try ledger.read { try $0.genesis() } } catch { throw QueryError(error) }
+        let replay = try ChainReplay(genesis: genesis, keepingTree: false)
+        while height < target {
+            let block = try replayableBlock(at: height.next)
+            let step = try replay.next(block)
+            guard step.execution.outcomes == block.outcomes else {
+                throw .notReplayable(height: block.height, reason: "it has other outcomes now")
+            }
+            let effects = BlockEffects(step.execution, changes: step.changes)
+            try apply(
+                BlockFacts(
+                    header: block.header, execution: step.execution, effects: effects))
+            progress(height, target)
+        }
+    }
+
+    /// What the ledger kept of a block; nil where it has kept it no more, or cannot show the block.
+    private func keptFacts(of height: Height) throws(QueryError) -> BlockFacts? {
+        do {
+            return try ledger.read { reader in
+                guard let bytes = try reader.effects(at: height), !bytes.isEmpty,
+                    let block = try reader.block(at: height)
+                else { return nil }
+                do {
+                    return BlockFacts(block: block, effects: try BlockEffects(decoding: bytes))
+                } catch { throw QueryError.effects(height: height, reason: "\(error)") }
+            }
+        } catch { throw QueryError(error) }
+    }
+
+    private func replayableBlock(at height: Height) throws(QueryError) -> CommittedBlock {
+        do {
+            guard let block = try ledger.read({ try $0.block(at: height) }) else {
+                throw QueryError.gap(index: height, block: ledger.head.height)
+            }
+            return block
+        } catch let error as StorageError {
+            if case .contentAbsent(let id) = error {
+                throw .notReplayable(height: height, reason: "the content of \(id) was purged")
+            }
+            throw .storage(error)
+        } catch { throw QueryError(error) }
+    }
+
+    private func clear() throws(QueryError) {
+        do {
+            try names.withLock { names in
+                names = NameCache()
+                try pool.write { database in
+                    for table in QuerySchema.order.keys.sorted() where table != "progress" {
+                        try database.execute(sql: "DELETE FROM \"\(table)\"")
+                    }
+                    try database.execute(sql: "UPDATE progress SET height = 0")
+                }
+            }
+        } catch { throw QueryError(error) }
+        publish(.genesis)
+    }
+}
