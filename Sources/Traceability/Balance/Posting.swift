@@ -21,4 +21,16 @@ package struct Posting: Hashable, Sendable {
     package let stock: Stock
     /// Onto the holder's account, or off it.
     package let isInflow: Bool
+
+    package init(
+        cause: Cause, lot: String, holder: MemberID, unit: SmallestUnit, stock: Stock,
+        isInflow: Bool
+    ) {
+        self.cause = cause
+        self.lot = lot
+        self.holder = holder
+        self.unit = unit
+        self.stock = stock
+        self.isInflow = isInflow
+    }
 }

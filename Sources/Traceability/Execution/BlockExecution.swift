@@ -22,6 +22,12 @@ package struct TransactionEffects: Sendable {
         case capture(EPCISDocument, [EventEffect])
         case governance([GovernanceChange])
     }
+
+    package init(id: TransactionID, member: MemberID, content: Content) {
+        self.id = id
+        self.member = member
+        self.content = content
+    }
 }
 
 /// What became of one event.
@@ -34,6 +40,11 @@ package struct EventEffect: Sendable {
         case accepted(AcceptedEvent)
         case refused(Refusal)
     }
+
+    package init(index: UInt32, result: Result) {
+        self.index = index
+        self.result = result
+    }
 }
 
 /// An event that counts.
@@ -44,4 +55,13 @@ package struct AcceptedEvent: Sendable {
     package let eventID: String
     package let isDeclaration: Bool
     package let postings: [Posting]
+
+    package init(
+        documentIndex: Int, eventID: String, isDeclaration: Bool, postings: [Posting]
+    ) {
+        self.documentIndex = documentIndex
+        self.eventID = eventID
+        self.isDeclaration = isDeclaration
+        self.postings = postings
+    }
 }

@@ -1,0 +1,85 @@
+import LedgerCore
+import Testing
+import Traceability
+
+/// Sentences for people.
+struct RuleCodeTests {
+    private static let lot = "/01/04880001123457/10/A1"
+    private static let farm = World.id("farm")
+    private static let key = World.administrator(0).id
+
+    /// One refusal of every rule.
+    private static let refusals: [RuleRefusal] = [
+        .unknownContentType("text/plain"), .notInterpreted, .notGovernance(reason: "truncated"),
+        .contentTooLarge(bytes: 5, max: 4), .tooManyEvents(count: 5, max: 4),
+        .wrongChain(signed: ChainID(.zero), expected: ChainID(.zero)),
+        .expired(expiry: Timestamp(milliseconds: 0), blockTime: Timestamp(milliseconds: 1)),
+        .expiryTooFar(expiry: Timestamp(milliseconds: 1), latest: Timestamp(milliseconds: 0)),
+        .badSignature(key), .replayed, .memberUnknown(farm), .memberSuspended(farm),
+        .keyUnknown(key, of: farm), .keyRevoked(key, at: .first),
+        .roleMissing(farm, needs: [.farm, .collector]),
+        .fromFuture(
+            eventTime: Timestamp(milliseconds: 9), blockTime: Timestamp(milliseconds: 1),
+            toleranceMilliseconds: 2),
+        .duplicate(event: "urn:uuid:1", height: .first), .unknownEvent("urn:uuid:1"),
+        .foreignMember(farm), .differs, .notSupported,
+        .alreadySpent(lot: lot, available: 1, asked: 2, unit: .milligram),
+        .foreignPrefix(lot: lot, member: farm, scope: .nothing),
+        .foreignCreator(lot: lot, creator: farm), .alreadyCreated(lot: lot),
+        .unitMismatch(lot: lot, expected: .milligram, found: .piece),
+        .overdrawn(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
+        .tooLarge, .fractionOfPiece("1.5"), .negative("-1"), .unknownUnit("XYZ"),
+        .consignmentNotFound(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
+        .tooManyConsignments(lot: lot, open: 256),
+        .foreignHolder(container: lot, holder: farm), .onTheRoad(container: lot),
+        .notInside(container: lot, lot: lot, available: 1, asked: 2, unit: .piece),
+        .containerTooLarge(container: lot, max: 1), .containerTooDeep(container: lot, max: 8),
+        .quorumMissing(have: 1, need: 2), .wrongNumber(found: 1, expected: 2),
+        .badApproval(key), .unknownSubject("x"), .partyTaken("/417/1", by: farm),
+        .keyTaken(key, by: farm),
+    ]
+
+    @Test func `there is a refusal for every code`() {
+        #expect(
+            Set(RuleCodeTests.refusals.map(\.code)) == Set(RuleCode.allCases))
+    }
+
+    @Test(arguments: refusals)
+    func `a sentence finds all its values in the refusal`(refusal: RuleRefusal) {
+        let sentence = refusal.code.sentence(refusal.details)
+
+        #expect(!sentence.contains("?") && !sentence.contains("{") && sentence.hasSuffix("."))
+        for detail in refusal.details { #expect(sentence.contains(detail.value)) }
+    }
+
+    @Test func `an overdrawn lot is told with its numbers`() {
+        let refusal = RuleRefusal.overdrawn(
+            lot: "/01/04880001123457/10/A1", holder: World.id("farm"), available: 1_200_500_000,
+            asked: 2_000_000_000, unit: .milligram)
+
+        #expect(
+            refusal.code.sentence(refusal.details)
+                == "farm has 1200.5 kg of /01/04880001123457/10/A1 and this takes 2000 kg; record "
+                + "first how it got the rest, or take no more than 1200.5 kg.")
+    }
+
+    @Test(arguments: [
+        (Int64(0), "0 kg"), (1, "0.000001 kg"), (1_000_000, "1 kg"), (1_500_000, "1.5 kg"),
+        (.max, "9223372036854.775807 kg"), (-2_500_000, "-2.5 kg"),
+    ])
+    func `amounts are spoken exactly`(amount: Int64, text: String) {
+        #expect(SmallestUnit.milligram.spoken(amount) == text)
+    }
+
+    @Test(arguments: [
+        (Int64(0), "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
+        (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+        (1_790_000_000_123, "2026-09-21T14:13:20.123Z"),
+        (-62_167_219_200_000, "0000-01-01T00:00:00.000Z"),
+        (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+        (.max, "9223372036854775807 ms"), (.min, "-9223372036854775808 ms"),
+    ])
+    func `moments are spelled as RFC 3339 says`(milliseconds: Int64, text: String) {
+        #expect(Timestamp(milliseconds: milliseconds).iso8601 == text)
+    }
+}

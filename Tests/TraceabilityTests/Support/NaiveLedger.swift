@@ -1,0 +1,129 @@
+import LedgerCore
+
+/// The rules of MassBalance.md once more, as plainly as they can be said: dictionaries of small
+/// integers, nothing encoded, no keys, no overlay.
+struct NaiveLedger {
+    struct Place: Hashable {
+        let holder: String
+        let lot: String
+    }
+
+    struct Load: Equatable {
+        let from: String
+        var amount: Int64
+        var unaccounted: Int64
+    }
+
+    /// What came in less what went out.
+    var net: [Place: Int64] = [:]
+    var unaccounted: [Place: Int64] = [:]
+    /// By address, oldest first; "" is nobody.
+    var road: [Place: [Load]] = [:]
+    var advance: [Place: Int64] = [:]
+    var creator: [String: String] = [:]
+
+    func onHand(_ place: Place) -> Int64 { max(0, net[place] ?? 0) }
+
+    /// Whether the entry counts; refused entries change nothing.
+    mutating func judge(_ entry: SeasonEntry) -> Bool {
+        let before = self
+        let isDone = apply(entry)
+        if !isDone { self = before }
+        return isDone
+    }
+
+    private mutating func apply(_ entry: SeasonEntry) -> Bool {
+        let member = entry.member
+        switch entry.deed {
+        case .harvest(let lot, let amount): return create(lot, amount, 0, by: member)
+        case .consume(let lot, let amount): return take(lot, amount, from: member) != nil
+        case .ship(let lot, let amount, let to):
+            guard let unaccounted = take(lot, amount, from: member) else { return false }
+            send(
+                Load(from: member, amount: amount, unaccounted: unaccounted),
+                along: Place(holder: to ?? "", lot: lot))
+            return true
+        case .receive(let lot, let amount):
+            receive(lot, amount, by: member)
+            return true
+        case .make(let inputs, let output):
+            var (sum, bad): (Int64, Int64) = (0, 0)
+            for input in inputs {
+                guard let part = take(input.lot, input.amount, from: member) else { return false }
+                sum += input.amount
+                bad += part
+            }
+            return create(
+                output.lot, output.amount, share(bad, of: sum, in: output.amount), by: member)
+        }
+    }
+
+    /// ⌈amount · part / whole⌉
+    private func share(_ part: Int64, of whole: Int64, in amount: Int64) -> Int64 {
+        (amount * part + whole - 1) / whole
+    }
+
+    private mutating func create(
+        _ lot: String, _ amount: Int64, _ bad: Int64, by member: String
+    ) -> Bool {
+        guard lot.contains(SeasonMembers.prefix(of: member)) else { return false }
+        guard (creator[lot] ?? member) == member else { return false }
+        creator[lot] = member
+        add(amount, bad, to: Place(holder: member, lot: lot))
+        return true
+    }
+
+    private mutating func add(_ amount: Int64, _ bad: Int64, to place: Place) {
+        let debt = max(0, -(net[place] ?? 0))
+        let settled = min(debt, amount)
+        let settledBad = settled == 0 ? 0 : share(bad, of: amount, in: settled)
+        unaccounted[place, default: 0] += bad - settledBad
+        net[place, default: 0] += amount
+    }
+
+    /// What of it is unaccounted; nil when it is refused.
+    private mutating func take(_ lot: String, _ amount: Int64, from member: String) -> Int64? {
+        let place = Place(holder: member, lot: lot)
+        let held = onHand(place)
+        if amount > held, creator[lot] != nil { return nil }
+        let present = min(amount, held)
+        let bad = present == 0 ? 0 : share(unaccounted[place] ?? 0, of: held, in: present)
+        unaccounted[place, default: 0] -= bad
+        net[place, default: 0] -= amount
+        return bad + amount - present
+    }
+
+    private mutating func send(_ load: Load, along place: Place) {
+        var load = load
+        let settled = min(advance[place] ?? 0, load.amount)
+        if settled > 0 {
+            let bad = share(load.unaccounted, of: load.amount, in: settled)
+            advance[place, default: 0] -= settled
+            load.amount -= settled
+            load.unaccounted -= bad
+            unaccounted[place] = max(0, (unaccounted[place] ?? 0) - (settled - bad))
+        }
+        if load.amount > 0 { road[place, default: []].append(load) }
+    }
+
+    private mutating func receive(_ lot: String, _ amount: Int64, by member: String) {
+        var missing = amount
+        var bad: Int64 = 0
+        for address in [member, ""] {
+            let place = Place(holder: address, lot: lot)
+            while missing > 0, var load = road[place]?.first {
+                let part = min(missing, load.amount)
+                let partBad = share(load.unaccounted, of: load.amount, in: part)
+                load.amount -= part
+                load.unaccounted -= partBad
+                missing -= part
+                bad += partBad
+                road[place]?[0] = load
+                if load.amount == 0 { road[place]?.removeFirst() }
+            }
+        }
+        let place = Place(holder: member, lot: lot)
+        advance[place, default: 0] += missing
+        add(amount, bad + missing, to: place)
+    }
+}

@@ -1,0 +1,168 @@
+import LedgerCore
+
+/// One thing that somebody says happened in a season, in milligrams.
+struct SeasonEntry: Equatable {
+    let member: String
+    let deed: Deed
+    let id: String
+
+    enum Deed: Equatable {
+        case harvest(lot: String, Int64)
+        case ship(lot: String, Int64, to: String?)
+        case receive(lot: String, Int64)
+        case consume(lot: String, Int64)
+        case make(inputs: [Part], output: Part)
+    }
+
+    struct Part: Equatable {
+        let lot: String
+        let amount: Int64
+    }
+
+    /// The entry as EPCIS says it.
+    var event: String {
+        func list(_ lot: String, _ amount: Int64) -> [(String, String?, String?)] {
+            [(lot, "\(amount)", "MGM")]
+        }
+        switch deed {
+        case .harvest(let lot, let amount):
+            return EventText.object("ADD", EventText.harvestStep, list(lot, amount), id: id)
+        case .ship(let lot, let amount, let to):
+            let party = to.map { "https://daftar.tj/member/" + $0 }
+            return EventText.object("OBSERVE", "shipping", list(lot, amount), to: party, id: id)
+        case .receive(let lot, let amount):
+            return EventText.object("OBSERVE", "receiving", list(lot, amount), id: id)
+        case .consume(let lot, let amount):
+            return EventText.object("DELETE", "destroying", list(lot, amount), id: id)
+        case .make(let inputs, let output):
+            return EventText.transformation(
+                inputs.map { ($0.lot, "\($0.amount)", "MGM") }, list(output.lot, output.amount),
+                id: id)
+        }
+    }
+}
+
+/// The members of random seasons: cooperatives, which may do everything under their own prefix.
+enum SeasonMembers {
+    static let names = (0..<6).map { "coop-\($0)" }
+
+    static func prefix(of name: String) -> String { "488010" + name.suffix(1) }
+
+    static let genesis: [GenesisMember] = names.map {
+        World.member(
+            $0, ["cooperative"], scope: MemberScope(companyPrefixes: [prefix(of: $0)]))
+    }
+}
+
+/// Random seasons.
+struct SeasonGenerator {
+    private var random: SeededRandom
+    private var count = 0
+    /// What an honest season has on hand, by member and lot.
+    private var stock: [String: [String: Int64]] = [:]
+    private(set) var lots: [String] = []
+
+    init(seed: UInt64) {
+        random = SeededRandom(seed: seed)
+    }
+
+    private mutating func entry(_ member: String, _ deed: SeasonEntry.Deed) -> SeasonEntry {
+        count += 1
+        return SeasonEntry(member: member, deed: deed, id: "urn:uuid:entry-\(count)")
+    }
+
+    private mutating func newLot(of member: String) -> String {
+        let lot = EventText.lot("L\(lots.count)", of: SeasonMembers.prefix(of: member))
+        lots.append(lot)
+        return lot
+    }
+
+    /// Entries in the order they happened: what leaves was there.
+    mutating func honest(_ length: Int) -> [SeasonEntry] {
+        var entries: [SeasonEntry] = []
+        while entries.count < length {
+            let member = random.pick(SeasonMembers.names)
+            let held = (stock[member] ?? [:]).filter { $0.value > 0 }.keys.sorted()
+            guard !held.isEmpty, random.next(below: 4) > 0 else {
+                entries.append(harvest(member))
+                continue
+            }
+            let lot = random.pick(held)
+            let amount = 1 + random.next(below: stock[member]?[lot] ?? 1)
+            switch random.next(below: 4) {
+            case 0:
+                take(amount, of: lot, from: member)
+                entries.append(entry(member, .consume(lot: lot, amount)))
+            case 1: entries.append(make(member, lot, amount))
+            default: entries += send(amount, of: lot, from: member)
+            }
+        }
+        return entries
+    }
+
+    private mutating func harvest(_ member: String) -> SeasonEntry {
+        let own = lots.filter { $0.contains(SeasonMembers.prefix(of: member)) }
+        let isOld = !own.isEmpty && random.next(below: 4) == 0
+        let lot = isOld ? random.pick(own) : newLot(of: member)
+        let amount = 1 + random.next(below: 1_000_000_000)
+        stock[member, default: [:]][lot, default: 0] += amount
+        return entry(member, .harvest(lot: lot, amount))
+    }
+
+    private mutating func take(_ amount: Int64, of lot: String, from member: String) {
+        stock[member, default: [:]][lot, default: 0] -= amount
+    }
+
+    private mutating func make(_ member: String, _ lot: String, _ amount: Int64) -> SeasonEntry {
+        take(amount, of: lot, from: member)
+        let output = SeasonEntry.Part(lot: newLot(of: member), amount: max(1, amount / 4))
+        stock[member, default: [:]][output.lot, default: 0] += output.amount
+        let input = SeasonEntry.Part(lot: lot, amount: amount)
+        return entry(member, .make(inputs: [input], output: output))
+    }
+
+    /// A shipment and its receipt, which may come in two parts.
+    private mutating func send(
+        _ amount: Int64, of lot: String, from member: String
+    ) -> [SeasonEntry] {
+        let to = random.pick(SeasonMembers.names)
+        take(amount, of: lot, from: member)
+        stock[to, default: [:]][lot, default: 0] += amount
+        var entries = [entry(member, .ship(lot: lot, amount, to: to))]
+        let first = 1 + random.next(below: amount)
+        entries.append(entry(to, .receive(lot: lot, first)))
+        if first < amount { entries.append(entry(to, .receive(lot: lot, amount - first))) }
+        return entries
+    }
+
+    /// Entries that nobody checked: any member, lot and amount.
+    mutating func fraudulent(_ length: Int) -> [SeasonEntry] {
+        (0..<length).map { _ in
+            let member = random.pick(SeasonMembers.names)
+            let known = random.next(below: 8) > 0 && !lots.isEmpty
+            let lot = known ? random.pick(lots) : newLot(of: random.pick(SeasonMembers.names))
+            let amount = 1 + random.next(below: 500_000_000)
+            switch random.next(below: 6) {
+            case 0: return entry(member, .harvest(lot: lot, amount))
+            case 1:
+                let to = random.next(below: 3) == 0 ? nil : random.pick(SeasonMembers.names)
+                return entry(member, .ship(lot: lot, amount, to: to))
+            case 2, 3: return entry(member, .receive(lot: lot, amount))
+            case 4: return entry(member, .consume(lot: lot, amount))
+            default:
+                let second = SeasonEntry.Part(
+                    lot: random.pick(lots), amount: 1 + random.next(below: 500_000_000))
+                return entry(
+                    member,
+                    .make(
+                        inputs: [SeasonEntry.Part(lot: lot, amount: amount), second],
+                        output: SeasonEntry.Part(
+                            lot: newLot(of: member), amount: 1 + random.next(below: amount))))
+            }
+        }
+    }
+
+    mutating func shuffled(_ entries: [SeasonEntry]) -> [SeasonEntry] {
+        entries.shuffled(using: &random)
+    }
+}
