@@ -58,7 +58,7 @@ extension MassBalance {
     /// Takes the postings back, the last first, as they had been made.
     private mutating func takeBack(_ event: PreparedEvent, _ leaf: EventLeaf) throws(Stop) {
         let moves = zip(event.meaning.movements, event.references)
-            .filter { $0.0.kind.movesStock }
+            .filter { movement, _ in movement.kind.movesStock }
         guard !moves.isEmpty else { return }
         guard let postings = leaf.postings else {
             throw .refused(.notSupported, at: EventPart("errorDeclaration"))

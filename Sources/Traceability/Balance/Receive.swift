@@ -36,9 +36,11 @@ extension MassBalance {
     /// Where the member's goods may lie, in the order they are taken; of what was for somebody else
     /// only its own comes back.
     func receivingAddresses(_ source: Address) -> [(address: Address, onlyOwn: Bool)] {
-        var addresses: [(Address, Bool)] = [(.member(member), false), (.nobody, false)]
+        var addresses: [(address: Address, onlyOwn: Bool)] = [
+            (.member(member), false), (.nobody, false),
+        ]
         for party in facts.record.partyTexts { addresses.append((.party(party), false)) }
-        if source != .nobody, !addresses.contains(where: { $0.0 == source }) {
+        if source != .nobody, !addresses.contains(where: { $0.address == source }) {
             addresses.append((source, true))
         }
         return addresses

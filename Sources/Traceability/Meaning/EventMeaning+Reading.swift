@@ -1,10 +1,16 @@
 package import EPCIS
 package import LedgerCore
 
-/// A rule that an event breaks by itself, whatever the state.
+/// An amount that the ledger cannot count. Of an event that was read from a document only its unit
+/// can be at fault; the reader has refused the rest.
 package struct MeaningError: Error, Equatable, Sendable {
-    package let refusal: RuleRefusal
+    package let reason: Quantity.Refusal
     package let part: EventPart
+
+    package init(reason: Quantity.Refusal, part: EventPart) {
+        self.reason = reason
+        self.part = part
+    }
 }
 
 extension EventMeaning {
@@ -112,7 +118,7 @@ extension EventMeaning {
             do {
                 quantity = try element.measured()
             } catch {
-                throw MeaningError(refusal: RuleRefusal(error, of: element), part: part)
+                throw MeaningError(reason: error, part: part)
             }
             let moves = kind != .observe && quantity != nil && key.kind.isClass
             movements.append(
@@ -158,18 +164,6 @@ extension SmallestUnit {
         case .count: self = .piece
         case .length: self = .micrometre
         case .area: self = .squareMillimetre
-        }
-    }
-}
-
-extension RuleRefusal {
-    init(_ refusal: Quantity.Refusal, of element: QuantityElement) {
-        let number = element.quantity.map { "\($0)" } ?? ""
-        switch refusal {
-        case .negative: self = .negative(number)
-        case .unknownUnit(let unit): self = .unknownUnit(unit)
-        case .tooLarge: self = .tooLarge
-        case .fractionOfPiece: self = .fractionOfPiece(number)
         }
     }
 }

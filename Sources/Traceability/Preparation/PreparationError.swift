@@ -54,6 +54,21 @@ package struct PreparationViolation: Equatable, Sendable {
         message = refusal.code.sentence(details)
     }
 
+    init(_ error: MeaningError, pointer: String) {
+        let pointer = pointer + error.part.pointer
+        let code: Violation.Code
+        switch error.reason {
+        case .unknownUnit(let unit):
+            self.init(.unknownUnit(unit), pointer: pointer)
+            return
+        case .negative: code = .quantityNegative
+        case .tooLarge: code = .quantityTooLarge
+        case .fractionOfPiece: code = .quantityOfPiece
+        }
+        self.init(
+            Violation(code: code, pointer: pointer, message: "the amount cannot be counted"))
+    }
+
     /// The same as an outcome tells it. A reader's message travels as a detail, since its code alone
     /// does not say what was wrong.
     package var refusal: Refusal {

@@ -63,8 +63,8 @@ package struct PreparedCapture: Sendable {
                 let event = try PreparedEvent(document.events[sound], member: member)
                 entries.append(.sound(event, documentIndex: sound))
             } catch {
-                let pointer = document.pointer(toEvent: index) + error.part.pointer
-                entries.append(.unsound(PreparationViolation(error.refusal, pointer: pointer)))
+                let pointer = document.pointer(toEvent: index)
+                entries.append(.unsound(PreparationViolation(error, pointer: pointer)))
             }
             sound += 1
         }

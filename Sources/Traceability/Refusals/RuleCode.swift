@@ -37,9 +37,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case unitMismatch = "lot.unit_mismatch"
     case overdrawn = "balance.overdrawn"
 
-    case tooLarge = "quantity.too_large"
-    case fractionOfPiece = "quantity.fraction_of_piece"
-    case negative = "quantity.negative"
+    case tooLarge = "balance.too_large"
     case unknownUnit = "quantity.unknown_unit"
 
     case consignmentNotFound = "consignment.not_found"
@@ -105,9 +103,7 @@ extension RuleCode {
         case .overdrawn:
             "{holder} has {available} of {lot} and this takes {asked}; record first how it got "
                 + "the rest, or take no more than {available}."
-        case .tooLarge: "The amount is beyond what the ledger can count (2^63 - 1 smallest units)."
-        case .fractionOfPiece: "A count without unit is a whole number; this is {found}."
-        case .negative: "An amount is not negative; this is {found}."
+        case .tooLarge: "The sum is beyond what the ledger can count (2^63 - 1 smallest units)."
         case .unknownUnit: "{found} is no UN/CEFACT unit that the ledger counts with."
         case .consignmentNotFound:
             "{holder} has {available} of {lot} on the road there, and this takes back {asked}."

@@ -31,8 +31,6 @@ extension RuleRefusal {
         case .unitMismatch: .unitMismatch
         case .overdrawn: .overdrawn
         case .tooLarge: .tooLarge
-        case .fractionOfPiece: .fractionOfPiece
-        case .negative: .negative
         case .unknownUnit: .unknownUnit
         case .consignmentNotFound: .consignmentNotFound
         case .tooManyConsignments: .tooManyConsignments
@@ -113,8 +111,7 @@ extension RuleRefusal {
             .consignmentNotFound(let lot, let holder, let available, let asked, let unit):
             [OutcomeDetail("lot", lot), OutcomeDetail("holder", holder.text)]
                 + amounts(available, asked, unit)
-        case .fractionOfPiece(let found), .negative(let found), .unknownUnit(let found):
-            [OutcomeDetail("found", found)]
+        case .unknownUnit(let found): [OutcomeDetail("found", found)]
         case .tooManyConsignments(let lot, let open):
             [OutcomeDetail("lot", lot), OutcomeDetail("open", "\(open)")]
         case .foreignHolder(let container, let holder):

@@ -37,8 +37,6 @@ package enum RuleRefusal: Error, Equatable, Sendable {
         lot: String, holder: MemberID, available: Int64, asked: Int64, unit: SmallestUnit)
 
     case tooLarge
-    case fractionOfPiece(String)
-    case negative(String)
     case unknownUnit(String)
 
     case consignmentNotFound(

@@ -28,7 +28,7 @@ struct RuleCodeTests {
         .foreignCreator(lot: lot, creator: farm), .alreadyCreated(lot: lot),
         .unitMismatch(lot: lot, expected: .milligram, found: .piece),
         .overdrawn(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
-        .tooLarge, .fractionOfPiece("1.5"), .negative("-1"), .unknownUnit("XYZ"),
+        .tooLarge, .unknownUnit("XYZ"),
         .consignmentNotFound(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
         .tooManyConsignments(lot: lot, open: 256),
         .foreignHolder(container: lot, holder: farm), .onTheRoad(container: lot),
