@@ -18,7 +18,8 @@ package enum Input: Sendable {
     /// The answer to `.persist`.
     case persisted(Durable<ConsensusRecord>)
     /// The answer to `.decided`: the block is on disk, and this is what comes next. Also when the host
-    /// has synced blocks by itself.
+    /// has synced blocks by itself. Whether there is work is forgotten with the height: where the
+    /// pool holds some, `.transactionsAvailable` follows.
     case committed(next: HeightStart)
     case peerConnected(PeerID)
     case peerDisconnected(PeerID)

@@ -21,7 +21,7 @@ extension Replica {
         case .polka(let certificate): take(polka: certificate)
         case .round(let certificate): take(round: certificate)
         case .blockWanted(_, let id):
-            if let block = shelf.block(id), isReleased(id) { send(.block(block), to: .peer(peer)) }
+            if let block = shelf.block(id) { send(.block(block), to: .peer(peer)) }
         case .block(let block): take(block: block)
         case .decided(let decided): take(decided: decided)
         case .status: break
@@ -82,11 +82,6 @@ extension Replica {
         let id = block.id
         guard wanted[id] != nil else { return }
         put(block, id: id)
-    }
-
-    /// Whether a block may be shown: an own new one only once its proposal is durable.
-    private func isReleased(_ id: BlockID) -> Bool {
-        savedBlocks.contains(id) || proposals.isReleased(id)
     }
 
     // MARK: Votes

@@ -63,7 +63,8 @@ extension Replica {
     mutating func answer(_ status: Status, from peer: PeerID) {
         guard peers[peer] != nil else { return }
         if status.height < state.height {
-            guard peers[peer]?.mayAnswer(status.height, at: now) == true else { return }
+            guard status.height >= .first, peers[peer]?.mayAnswer(status.height, at: now) == true
+            else { return }
             outputs.append(.sendDecided(status.height, to: peer))  // R12
             return
         }

@@ -69,8 +69,8 @@ package struct Replica: Sendable {
     /// - Parameters:
     ///   - signer: the validator's key; nil for an observer.
     ///   - watching: a reason not to sign until `.resumeVoting`.
-    ///   - recovered: what the consensus log holds. Of another height than `start`, it is left
-    ///     aside: the block was committed after it was written.
+    ///   - recovered: what the consensus log holds. Of a height before `start`, it is left aside:
+    ///     the block was committed after it was written.
     package init(
         chain: ChainID, start: HeightStart, signer: (any MessageSigner)?,
         verifier: any MessageVerifier = StrictVerifier(), watching: WatchReason? = nil,
@@ -89,7 +89,12 @@ package struct Replica: Sendable {
         now = start.previousTime
         saved = ConsensusState(
             height: start.height, round: .zero, step: .idle, locked: nil, validPolka: nil)
-        if let recovered, recovered.value.state.height == start.height { recover(recovered) }
+        if let recovered {
+            precondition(
+                recovered.value.state.height <= start.height,
+                "the log speaks of a height whose previous block is not in the same database")
+            if recovered.value.state.height == start.height { recover(recovered) }
+        }
     }
 
     /// Takes one input in, and says what is to be done.
@@ -131,21 +136,5 @@ package struct Replica: Sendable {
         guard maySign, let ownIndex else { return .follower }
         let proposer = start.validators.proposerIndex(height: state.height, round: round)
         return proposer == ownIndex ? .proposer : .follower
-    }
-}
-
-/// What may be signed once at a height.
-struct OwnKey: Hashable, Sendable {
-    enum Kind: Hashable, Sendable {
-        case proposal
-        case vote(VoteKind)
-    }
-
-    let round: Round
-    let kind: Kind
-
-    init(_ message: AgreementMessage) {
-        round = message.round
-        kind = Ballot(message).map { .vote($0.kind) } ?? .proposal
     }
 }

@@ -47,11 +47,6 @@ package struct ProposalKeeper: Sendable {
         Set(rounds.filter { $0.key >= round }.values.joined().map(\.proposal.blockID))
     }
 
-    /// Whether some proposal of this block may be shown to others.
-    package func isReleased(_ block: BlockID) -> Bool {
-        rounds.values.joined().contains { $0.proposal.blockID == block && $0.released != nil }
-    }
-
     package mutating func forget(before round: Round) {
         rounds = rounds.filter { $0.key >= round }
     }
