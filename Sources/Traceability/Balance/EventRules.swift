@@ -59,7 +59,7 @@ extension MassBalance {
     private mutating func takeBack(_ event: PreparedEvent, _ leaf: EventLeaf) throws(Stop) {
         let moves = zip(event.meaning.movements, event.references)
             .filter { movement, _ in movement.kind.movesStock }
-        guard !moves.isEmpty else { return }
+        guard !moves.isEmpty || event.meaning.packs else { return }
         guard let postings = leaf.postings else {
             throw .refused(.notSupported, at: EventPart("errorDeclaration"))
         }

@@ -25,6 +25,7 @@ extension MassBalance {
         for (movement, reference) in zip(meaning.movements, event.references) {
             do throws(Stop) {
                 if movement.isInsideContainer, isContentKnown {
+                    makeIrreversible()
                     _ = try lot(reference.lotKey)
                     continue
                 }
@@ -88,12 +89,10 @@ extension MassBalance {
     }
 
     private mutating func openPacking(_ meaning: EventMeaning) throws(Stop) -> Packing? {
-        guard let container = meaning.container else { return nil }
-        let packs = meaning.movements.contains { $0.kind == .pack }
-        let unpacks = meaning.unpacksAll || meaning.movements.contains { $0.kind == .unpack }
-        guard packs || unpacks else { return nil }
+        guard let container = meaning.container, meaning.packs else { return nil }
         do throws(Stop) {
-            return try openContainer(container, forPacking: packs)
+            return try openContainer(
+                container, forPacking: meaning.movements.contains { $0.kind == .pack })
         } catch {
             throw error.placed(at: EventPart("parentID"))
         }
@@ -102,7 +101,8 @@ extension MassBalance {
     /// Whether the ledger knows of something inside the container that the event moves.
     private func isContentKnown(_ meaning: EventMeaning) throws(Stop) -> Bool {
         guard let container = meaning.container,
-            meaning.movements.contains(where: \.isInsideContainer)
+            meaning.movements.contains(where: \.isInsideContainer),
+            meaning.movements.contains(where: { !$0.isInsideContainer && $0.kind.movesStock })
         else { return false }
         return try read(ContainerLeaf.self, at: .container(container)) != nil
     }

@@ -15,7 +15,10 @@ extension GovernanceChange {
     /// What no chain can live with, whatever its state; nil when it is sound.
     var fault: String? {
         switch self {
-        case .setMember, .addKey, .revokeKey: nil
+        case .addKey, .revokeKey: nil
+        case .setMember(_, let member):
+            member.parties.allSatisfy(Party.isWritten)
+                ? nil : "party ids as events give them: the key of a URI, not of a place"
         case .setAdministrators(let administrators):
             Set(administrators.keys).count == administrators.keys.count
                 && !administrators.keys.isEmpty

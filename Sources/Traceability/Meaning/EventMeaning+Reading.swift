@@ -136,10 +136,10 @@ extension ObjectKind {
     var isItem: Bool {
         switch self {
         case .instance, .controlledInstance, .logisticUnit, .returnableAsset, .individualAsset,
-            .component, .lot, .other:
+            .component, .other:
             true
-        case .product, .location, .party, .document, .coupon, .serviceRelation, .consignment,
-            .pattern:
+        case .product, .lot, .location, .party, .document, .coupon, .serviceRelation,
+            .consignment, .pattern:
             false
         }
     }
@@ -147,10 +147,9 @@ extension ObjectKind {
     /// Whether an amount of it can be stock.
     var isClass: Bool {
         switch self {
-        case .product, .lot, .instance, .controlledInstance, .returnableAsset, .component, .other:
-            true
-        case .logisticUnit, .individualAsset, .location, .party, .document, .coupon,
-            .serviceRelation, .consignment, .pattern:
+        case .product, .lot, .returnableAsset, .component, .other: true
+        case .instance, .controlledInstance, .logisticUnit, .individualAsset, .location, .party,
+            .document, .coupon, .serviceRelation, .consignment, .pattern:
             false
         }
     }

@@ -29,6 +29,11 @@ package struct EventMeaning: Hashable, Sendable {
 
     package init() {}
 
+    /// Whether a container is packed or unpacked.
+    var packs: Bool {
+        unpacksAll || movements.contains { $0.kind == .pack || $0.kind == .unpack }
+    }
+
     /// Whether goods go somewhere.
     var usesDestination: Bool {
         movements.contains { $0.kind == .ship || $0.kind == .takeBack }

@@ -15,6 +15,12 @@ package enum Party {
         key.gln.map { "/417/" + $0 } ?? key.text
     }
 
+    /// Whether a text is what `text(of:)` gives, so that an event can name the party.
+    static func isWritten(_ party: String) -> Bool {
+        guard let key = try? ObjectKey(parsing: party) else { return false }
+        return text(of: key) == party && key.gln == nil
+    }
+
     /// The party of a list that holds the goods: possessing party, else owner, else place.
     static func holder(in list: [SourceOrDestination]) -> String? {
         for type in ["possessing_party", "owning_party", "location"] {

@@ -197,6 +197,38 @@ struct DeclarationTests {
         #expect(refusal.code == RuleCode.notSupported.rawValue)
     }
 
+    @Test func `packing is not taken back, it is unpacked`() throws {
+        var world = try World()
+        let packing = { (kind: String) in
+            EventText.aggregation(
+                kind, nil, parent: EventText.pallet(1), [(lot, "1", "KGM")], id: id)
+        }
+        try world.done(packing("ADD"), by: "farm")
+        let declared = String(packing("ADD").dropLast()) + declaration + "}"
+
+        let refusal = try world.refusal(declared, by: "farm")
+
+        #expect(refusal.code == RuleCode.notSupported.rawValue)
+    }
+
+    @Test func `a parent that is no thing carries nothing, its children move`() throws {
+        var world = try World()
+        let file = "urn:epc:id:gdti:4880001.12345.F1"
+        try world.done(EventText.harvest(lot, 100), by: "farm")
+        try world.done(
+            EventText.aggregation("ADD", "packing", parent: file, [(lot, "60", "KGM")]),
+            by: "farm")
+        let shipment = EventText.aggregation(
+            "OBSERVE", "shipping", parent: file, [(lot, "60", "KGM")],
+            to: EventText.processorParty, id: id)
+        try world.done(shipment, by: "farm")
+        #expect(try world.account("farm", lot).onHand == kilograms(40))
+
+        try world.done(String(shipment.dropLast()) + declaration + "}", by: "farm")
+
+        #expect(try world.account("farm", lot).onHand == kilograms(100))
+    }
+
     @Test func `an event with too many postings is not taken back`() throws {
         var world = try World()
         let harvest = { (extra: String) in

@@ -144,8 +144,12 @@ struct GovernanceTests {
         parameters.captureEventsMax = 0
         let unmet = Administrators(keys: [World.administrator(0).publicKey], quorum: 2)
 
+        var unnamed = record
+        unnamed.parties = ["urn:epc:id:pgln:4880007.00000"]
+
         for change in [
             GovernanceChange.setParameters(parameters), .setAdministrators(unmet),
+            .setMember(newcomer, unnamed),
         ] {
             var bent = World.Bent()
             bent.contentType = ContentType.governance.rawValue
