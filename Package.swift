@@ -105,7 +105,7 @@ if !coreOnly {
             name: "NodeTests",
             dependencies: [
                 "Node", "Query", "Traceability", "Storage", "EPCIS", "Consensus", "LedgerCore",
-                hummingbird, grdb, metrics,
+                hummingbird, grdb, logging, metrics,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings),

@@ -1,4 +1,5 @@
 import LedgerCore
+import Storage
 
 /// Where the ledger stands, as every thread may know it. Replaced whole after each commit.
 struct LedgerSnapshot: Sendable {
@@ -16,4 +17,20 @@ struct LedgerSnapshot: Sendable {
     var poolCount: Int
     /// The height up to which the projections have come.
     var projected: Height
+}
+
+extension LedgerSnapshot {
+    /// What the store says at its head; the pool and the projections are the caller's to add.
+    init(of store: LedgerStore, genesis: Genesis) throws {
+        let head = store.head
+        let header = try store.read { (reader) throws(StorageError) in
+            try reader.header(at: head.height)
+        }
+        self.init(
+            chain: store.chainID, height: head.height, blockID: head.blockID,
+            blockTime: header?.time ?? genesis.created, stateRoot: head.stateRoot,
+            logSize: head.log.size, logRoot: head.log.root,
+            validators: try ValidatorSet(committedIn: store.committedState, genesis: genesis),
+            poolCount: 0, projected: .genesis)
+    }
 }

@@ -11,6 +11,10 @@ struct TimerQueue<Timer: Hashable & Sendable>: Sendable {
         entries.insert((due, timer), at: place)
     }
 
+    mutating func cancelAll() {
+        entries = []
+    }
+
     /// Milliseconds until the earliest one; 0 when it is due, `nil` when there is none.
     func wait(from now: Timestamp) -> Int64? {
         entries.first.map { max(0, $0.due.milliseconds(since: now)) }

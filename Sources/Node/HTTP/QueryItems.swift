@@ -2,16 +2,19 @@ import Hummingbird
 
 /// The parameters of a request, percent-decoded, each name once.
 struct QueryItems: Sendable {
+    /// In the order of the request.
     private(set) var items: [(name: String, value: String)] = []
 
     /// - Throws: `request.parameter` for repeated names and broken percent-encoding.
-    init(_ query: String?) throws {
+    ///
+    /// - Parameter plusIsSpace: As forms write it; codes of labels may hold a plus.
+    init(_ query: String?, plusIsSpace: Bool = true) throws {
         guard let query, !query.isEmpty else { return }
         for part in query.split(separator: "&", omittingEmptySubsequences: true) {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentCoding.decode(pair[0], plusIsSpace: true),
+            guard let name = PercentCoding.decode(pair[0], plusIsSpace: plusIsSpace),
                 let value = pair.count == 2
-                    ? PercentCoding.decode(pair[1], plusIsSpace: true) : ""
+                    ? PercentCoding.decode(pair[1], plusIsSpace: plusIsSpace) : ""
             else {
                 throw Problem(
                     "request.parameter", "The percent-encoding of \"\(part)\" is broken.")

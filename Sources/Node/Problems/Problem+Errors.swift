@@ -1,6 +1,9 @@
 import EPCIS
 import HTTPTypes
 import Hummingbird
+import LedgerCore
+import Query
+import Traceability
 
 /// What the errors of other targets mean to a client: the seam of ADR 0007.
 extension Problem {
@@ -8,6 +11,9 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case let error as EPCISError: self.init(epcis: error)
+        case let error as PreparationError: self.init(describing: error)
+        case let error as EventQueryError: self.init(describing: error)
+        case let error as CBORError: self.init(describing: error)
         case let error as HTTPError: self.init(http: error)
         case is CancellationError:
             self.init("node.stopping", "The request was abandoned before it was done.")
@@ -46,16 +52,7 @@ extension ProblemViolation {
         self.init(
             code: violation.code.rawValue, pointer: violation.pointer,
             line: violation.place?.line, column: violation.place?.column,
-            offset: violation.place?.offset, event: Self.event(of: violation.pointer),
+            offset: violation.place?.offset, event: JobRefusal.event(of: violation.pointer),
             message: violation.message)
-    }
-
-    /// `/epcisBody/eventList/3/…` is event 3.
-    private static func event(of pointer: String) -> Int? {
-        let parts = pointer.split(separator: "/")
-        guard let list = parts.firstIndex(of: "eventList"), parts.indices.contains(list + 1) else {
-            return nil
-        }
-        return Int(parts[list + 1])
     }
 }

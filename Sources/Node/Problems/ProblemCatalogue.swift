@@ -12,8 +12,8 @@ enum ProblemCatalogue {
             "request.parameter", 400, .queryParameter, "A query parameter is wrong",
             "A parameter is unknown, repeated or outside its range. Nothing is ignored in silence."),
         ProblemKind(
-            "request.page_token", 400, .queryParameter, "The page token is not of this query",
-            "`nextPageToken` must come from an answer to the same query; ask again without it."),
+            "query.too_large", 413, .queryTooLarge, "More events answer than was allowed",
+            "`maxEventCount` is exceeded; narrow the query or page through it."),
         ProblemKind(
             "request.identifier", 400, .queryParameter, "The identifier cannot be read",
             "A lot is a percent-encoded Digital Link path, a URN or a number of this ledger."),
@@ -34,8 +34,15 @@ enum ProblemCatalogue {
             "request.body_too_large", 413, .captureLimitExceeded, "The body is too large",
             "`limit` says how many octets are allowed; split the document."),
         ProblemKind(
-            "request.too_many_events", 413, .captureLimitExceeded, "Too many events at once",
+            "content.too_many_events", 413, .captureLimitExceeded, "Too many events at once",
             "`limit` says how many events one document may hold; split it."),
+        ProblemKind(
+            "event.duplicate", 409, .resourceAlreadyExists, "The event exists already",
+            "An event with this id is on the ledger; an id stands for one event."),
+        ProblemKind(
+            "transaction.replayed", 409, .resourceAlreadyExists,
+            "The transaction was decided before",
+            "Each transaction is decided once; sign another to say it again."),
         ProblemKind(
             "request.uri_too_long", 414, .uriTooLong, "The request target is too long",
             "`limit` says how many octets path and query may have together."),
@@ -77,9 +84,6 @@ enum ProblemCatalogue {
             "The ledger holds nothing about this code. It may be a copy, a mistake or not yet told."
         ),
         ProblemKind(
-            "resource.event_exists", 409, .resourceAlreadyExists, "The event exists already",
-            "An event with this id is on the ledger; an id stands for one event."),
-        ProblemKind(
             "node.failure", 500, .implementation, "The node failed",
             "A defect of the node, not of the request; its log has the request id."),
         ProblemKind(
@@ -114,29 +118,40 @@ enum ProblemCatalogue {
             "cbor", 400, .validation, "The body is not deterministic CBOR",
             "RFC 8949 §4.2.1; the only spelling of a value is accepted."),
         ProblemKind(
+            "content", 400, .validation, "The content cannot be understood",
+            "Its media type or version is not one that the ledger reads."),
+        ProblemKind(
             "transaction", 400, .validation, "The transaction is not acceptable",
             "Envelope, signature, chain, expiry or content digest; `detail` says which."),
         ProblemKind(
-            "member", 403, .security, "The member may not do that",
-            "The member is unknown or suspended, or its role does not allow the step."),
+            "governance", 422, .validation, "The proposal is not in force",
+            "Not enough administrators signed it, or it is not the next one."),
         ProblemKind(
-            "key", 403, .security, "The key does not sign for the member",
-            "It is not in the member's record, is revoked, or has another purpose."),
+            "member", 403, .security, "The member may not do that",
+            "The member is unknown or suspended, its key does not sign for it, or its roles do "
+                + "not allow the step."),
         ProblemKind(
             "scope", 422, .validation, "The member may not create this identifier",
             "A lot is created under a prefix of its creator's scope; the ledger holds the scopes."),
         ProblemKind(
-            "profile", 422, .validation, "The event breaks a rule of the ledger",
-            "A rule that needs no state; `violations` name rule, place and numbers."),
-        ProblemKind(
             "event", 422, .validation, "The event breaks a rule of the ledger",
             "A rule on one event: its id, its time, its parts; `violations` tell which."),
+        ProblemKind(
+            "declaration", 422, .validation, "The error declaration corrects nothing",
+            "It declares an error of an event that the ledger does not hold, or not of this member."
+        ),
         ProblemKind(
             "lot", 422, .validation, "The lot does not allow that",
             "Created twice, of another dimension, or unknown where it must be known."),
         ProblemKind(
             "balance", 422, .validation, "More leaves than has arrived",
             "What the ledger has counted cannot be overspent; the numbers stand beside the rule."),
+        ProblemKind(
+            "consignment", 422, .validation, "The consignment does not allow that",
+            "Nothing under way answers to what is received or taken back."),
+        ProblemKind(
+            "container", 422, .validation, "The container does not allow that",
+            "It holds something else than what is packed or unpacked."),
     ]
 
     private static let byCode: [String: ProblemKind] = Dictionary(

@@ -1,44 +1,101 @@
+import Consensus
 import Hummingbird
+import LedgerCore
 import Logging
 import NIOCore
+import Query
 import ServiceLifecycle
+import Storage
 
 /// The parts of a running node and who holds what.
 final class Node: Sendable {
     let configuration: NodeConfiguration
     let logger: Logger
     let registry = MetricsRegistry()
+    let genesis: Genesis
+    let engine: LedgerEngine
     let credentials: Credentials
-    let credentialStore: CredentialStore
+    private let credentialStore: CredentialStore
+    private let gateway: Gateway
+    private let store: LedgerStore
+    private let index: QueryIndex
     private let processFile: ProcessFile
     private let telemetry: HTTPTelemetry
+    private let renderer: PageRenderer
+    private let started = ContinuousClock.now
 
     init(configuration: NodeConfiguration) throws {
         self.configuration = configuration
         let home = configuration.home
         logger = Logger(label: "daftar", log: configuration.log)
-        processFile = try ProcessFile(path: home.processFile, home: home.path)
+        store = try LedgerStore.open(home: home.paths)
+        genesis = try Self.genesis(of: store)
+        let demo = DemoKeys(of: genesis)
+        gateway = Gateway(
+            chain: store.chainID, keys: try GatewayKeys(directory: home.keysDirectory, demo: demo))
         credentialStore = try CredentialStore(path: home.nodeFile)
         credentials = try Credentials(path: home.nodeFile)
         telemetry = HTTPTelemetry(registry: registry)
+        renderer = try PageRenderer()
+        let signer = try ValidatorKey.find(
+            in: home.keysDirectory, named: configuration.validator, demo: demo, genesis: genesis)
+        index = try QueryIndex(ledger: store)
+        engine = try LedgerEngine(
+            store: store, index: index, genesis: genesis, signer: signer.map(KeySigner.init),
+            limits: configuration.limits, registry: registry, logger: logger)
+        processFile = ProcessFile(path: home.processFile)
+        try processFile.write()
     }
 
-    var ledgerService: any Service { IdleService() }
+    private static func genesis(of store: LedgerStore) throws -> Genesis {
+        let bytes = try store.read { (reader) throws(StorageError) in try reader.genesis() }
+        do { return try Genesis(decoding: bytes) } catch {
+            throw NodeStartError.genesisUnreadable("\(error)")
+        }
+    }
 
+    /// After the last service has ended. A process that just ends leaves nothing to repair.
     func close() {
-        processFile.release()
+        do {
+            try index.close()
+            try store.close()
+        } catch {
+            logger.warning("the ledger was not closed", metadata: ["error": "\(error)"])
+        }
+        processFile.remove()
     }
 
     /// What answers requests; tests call it without a socket.
     func responder() -> NodeResponder {
-        let routes = RouteBuilder(readAccess: configuration.readAccess, telemetry: telemetry)
-        HealthRoutes(readiness: { .ready(height: 0) }).add(to: routes)
-        OperationsRoutes(registry: registry, gauges: {}).add(to: routes)
+        let routes = routes()
         return NodeResponder(
             routes: routes.router.buildResponder(), table: routes.table,
             limits: configuration.limits, limiter: RateLimiter(limits: configuration.limits),
             credentials: credentials, telemetry: telemetry,
             logsRequests: configuration.log.requests)
+    }
+
+    func routes() -> RouteBuilder {
+        let routes = RouteBuilder(readAccess: configuration.readAccess, telemetry: telemetry)
+        let limits = configuration.limits
+        let intake = Intake(
+            engine: engine, gateway: gateway,
+            idempotency: IdempotencyRows(store: credentialStore), limits: limits,
+            parameters: genesis.parameters)
+        let gauges = NodeGauges(registry: registry, engine: engine, started: started)
+        HealthRoutes(readiness: { [engine] in engine.readiness }).add(to: routes)
+        OperationsRoutes(registry: registry, gauges: gauges.refresh).add(to: routes)
+        CaptureRoutes(intake: intake, limits: limits).add(to: routes)
+        LedgerRoutes(engine: engine, genesis: genesis, limits: limits).add(to: routes)
+        ReceiptRoutes(store: store).add(to: routes)
+        EventRoutes(index: index, limits: limits).add(to: routes)
+        LotRoutes(index: index).add(to: routes)
+        MemberRoutes(store: store).add(to: routes)
+        let pages = LabelPages(
+            index: index, store: store, engine: engine, renderer: renderer, registry: registry)
+        LabelRoutes(index: index).add(to: routes)
+        DigitalLinkRoutes(pages: pages, publicURL: configuration.publicURL).add(to: routes)
+        return routes
     }
 
     func application(onReady: @escaping @Sendable (_ port: Int) -> Void)
@@ -53,11 +110,5 @@ final class Node: Sendable {
                 address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
-    }
-}
-
-private struct IdleService: Service {
-    func run() async throws {
-        try await gracefulShutdown()
     }
 }

@@ -1,3 +1,4 @@
+package import LedgerCore
 package import Logging
 
 /// What an operator decides about one node.
@@ -12,6 +13,8 @@ package struct NodeConfiguration: Sendable {
     package var log: NodeLog
     /// Who may read what the ledger says.
     package var readAccess: ReadAccess
+    /// Which validator of a demo chain this node is; `nil` for the only one.
+    package var validator: MemberID?
     /// Where the world reaches this node, e.g. `https://id.example.tj`; absent, links are relative.
     package var publicURL: String?
 
@@ -25,7 +28,8 @@ package struct NodeConfiguration: Sendable {
     package init(
         home: NodeHome, host: String = "127.0.0.1", port: Int = 8480,
         limits: NodeLimits = NodeLimits(), log: NodeLog = NodeLog(),
-        readAccess: ReadAccess = .everybody, publicURL: String? = nil
+        readAccess: ReadAccess = .everybody, validator: MemberID? = nil,
+        publicURL: String? = nil
     ) {
         self.home = home
         self.host = host
@@ -33,6 +37,7 @@ package struct NodeConfiguration: Sendable {
         self.limits = limits
         self.log = log
         self.readAccess = readAccess
+        self.validator = validator
         self.publicURL = publicURL
     }
 }

@@ -1,3 +1,5 @@
+package import Storage
+
 /// The directory a node lives in, and what lies where in it.
 ///
 /// One process at a time owns it; the command line writes `node.sqlite` while the node runs.
@@ -12,12 +14,11 @@ package struct NodeHome: Hashable, Sendable {
         self.path = String(path)
     }
 
+    /// The files of the ledger.
+    package var paths: HomePaths { HomePaths(directory: path) }
+
     /// The genesis this node belongs to, canonical CBOR.
     package var genesisFile: String { path + "/genesis.cbor" }
-    /// The truth: blocks, certificates, state, vote log, pool.
-    package var ledgerFile: String { path + "/ledger.sqlite" }
-    /// What can be rebuilt from the truth.
-    package var queryFile: String { path + "/query.sqlite" }
     /// Users and tokens of this node, never on the ledger.
     package var nodeFile: String { path + "/node.sqlite" }
     /// One file a key, mode 0600.

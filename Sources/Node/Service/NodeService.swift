@@ -15,7 +15,8 @@ package struct NodeService: Service {
     /// Opens the home; nothing is served yet.
     ///
     /// - Parameter onReady: Called once, when the socket listens, with its port.
-    /// - Throws: ``NodeStartError``, or what Storage and Query found wrong with their files.
+    /// - Throws: ``NodeStartError``, ``KeyFile/Fault``, or what Storage and Query found wrong with
+    ///   their files.
     package init(
         configuration: NodeConfiguration,
         onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }
@@ -32,17 +33,15 @@ package struct NodeService: Service {
         // Services stop in reverse order: first the socket, then the ledger behind it.
         let group = ServiceGroup(
             configuration: .init(
-                services: [node.ledgerService, node.application(onReady: onReady)],
+                services: [node.engine, node.application(onReady: onReady)],
                 logger: node.logger))
         try await group.run()
     }
 }
 
-/// Why a node does not start.
+/// Why a node does not start, beside what Storage finds wrong with the ledger.
 package enum NodeStartError: Error, Hashable, Sendable {
-    /// There is no genesis in the home; `daftar init` makes one.
-    case noGenesis(path: String)
-    /// Another process serves from this home.
-    case homeInUse(path: String, process: Int32)
-    case unreadable(path: String, reason: String)
+    case unwritable(path: String, reason: String)
+    /// The genesis in the ledger is none: the file was not written by this program.
+    case genesisUnreadable(String)
 }

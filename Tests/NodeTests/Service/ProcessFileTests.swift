@@ -4,31 +4,15 @@ import Testing
 @testable import Node
 
 struct ProcessFileTests {
-    @Test func `a second process is kept out and told who is in`() throws {
+    @Test func `the file names the process, over one that a killed process left`() throws {
         let directory = try TemporaryHome()
-        let path = directory.home.processFile
-        let file = try ProcessFile(path: path, home: directory.home.path)
+        let file = ProcessFile(path: directory.home.processFile)
+        try "4711\n".write(toFile: file.path, atomically: true, encoding: .utf8)
 
-        #expect(
-            throws: NodeStartError.homeInUse(
-                path: directory.home.path, process: getpid())
-        ) { try ProcessFile(path: path, home: directory.home.path) }
+        try file.write()
 
-        file.release()
-        #expect(!FileManager.default.fileExists(atPath: path))
-    }
-
-    @Test func `a file left by a process that died keeps nobody out`() throws {
-        let directory = try TemporaryHome()
-        try "4711\n".write(
-            toFile: directory.home.processFile, atomically: true, encoding: .utf8)
-
-        let file = try ProcessFile(
-            path: directory.home.processFile, home: directory.home.path)
-
-        #expect(
-            try String(contentsOfFile: directory.home.processFile, encoding: .utf8)
-                == "\(getpid())\n")
-        file.release()
+        #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "\(getpid())\n")
+        file.remove()
+        #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 }

@@ -19,7 +19,7 @@ struct LogLineTests {
         #expect(
             line.json == """
                 {"time":"2026-07-14T09:30:00.000Z","level":"info","label":"daftar",\
-                "message":"block\\u000acommitted","height":"7","time_":"two words"}
+                "message":"block\\u000Acommitted","height":"7","time_":"two words"}
 
                 """)
     }

@@ -1,0 +1,110 @@
+import EPCIS
+import HTTPTypes
+import Hummingbird
+import LedgerCore
+import Storage
+import Traceability
+
+/// Capture and its jobs.
+///
+/// Spec: EPCIS 2.0 §12.7.2; ADR 0012.
+struct CaptureRoutes {
+    let intake: Intake
+    let limits: NodeLimits
+
+    private static let mediaTypes = [MediaTypes.json, MediaTypes.jsonLD]
+
+    func add(to routes: RouteBuilder) {
+        routes.post("/epcis/v2/capture", .user) { request, context in
+            try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
+                try await capture(request, context)
+            }
+        }
+        routes.get("/epcis/v2/capture/{captureID}", .reading) { request, context in
+            _ = try request.acceptable([MediaTypes.json])
+            return try await job(context.parameters.get("captureID") ?? "")
+        }
+        routes.post("/epcis/v2/events", .user) { request, context in
+            try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
+                try await captureEvent(request, context)
+            }
+        }
+    }
+
+    private func capture(_ request: Request, _ context: NodeRequestContext) async throws
+        -> Response
+    {
+        let items = try QueryItems(request.uri.query)
+        try items.allow("dryRun")
+        let accepted = try await accept(request, context, form: .document)
+        if try items.flag("dryRun") {
+            return Response(
+                json: try await DryRun.run(accepted.prepared, on: intake.engine.store).value)
+        }
+        _ = try await intake.submit(accepted)
+        return try await told(accepted.transaction)
+    }
+
+    private func captureEvent(_ request: Request, _ context: NodeRequestContext) async throws
+        -> Response
+    {
+        try QueryItems(request.uri.query).allow()
+        let accepted = try await accept(request, context, form: .bareEvent)
+        let fates = intake.engine.waiters.expect(accepted.transaction.id)
+        let standing = try await intake.submit(accepted)
+        guard standing != .alreadyCommitted else { return try await told(accepted.transaction) }
+        let fate = try? await TimeLimit.run(milliseconds: limits.commitWaitMilliseconds) {
+            for await fate in fates { return fate }
+            throw CancellationError()
+        }
+        switch fate {
+        case .committed(_, let outcome):
+            if case .refused(let refusal) = outcome.judgement {
+                throw Problem(describing: refusal)
+            }
+            guard case .sound(let event, _) = accepted.capture.events.first else {
+                preconditionFailure("an event that was done was sound")
+            }
+            var response = try await told(accepted.transaction)
+            response.status = .created
+            response.headers[.location] =
+                "/epcis/v2/events/" + PercentCoding.encode(event.eventID)
+            return response
+        case .expired, nil:
+            return try await told(accepted.transaction)
+        }
+    }
+
+    private func accept(
+        _ request: Request, _ context: NodeRequestContext, form: Intake.Form
+    ) async throws -> Intake.Accepted {
+        guard let principal = context.principal else {
+            preconditionFailure("the route is for users")
+        }
+        try request.requireContentType(Self.mediaTypes)
+        let headers = try CaptureHeaders(request.headers)
+        let bytes = try await request.bytes(upTo: intake.captureBytesMax)
+        return try intake.accept(bytes, form: form, headers: headers, of: principal)
+    }
+
+    /// 202 with the job as it is now.
+    private func told(_ transaction: VerifiedTransaction) async throws -> Response {
+        let id = transaction.id
+        let job =
+            try await CaptureJob.find(id, in: intake.engine.store)
+            ?? CaptureJob(transaction.signed.envelope)
+        var headers = HTTPFields()
+        headers[.location] = "/epcis/v2/capture/\(id)"
+        headers[.captureErrorBehaviour] = job.errorBehaviour.rawValue
+        return Response(json: job.value, status: .accepted, headers: headers)
+    }
+
+    private func job(_ text: String) async throws -> Response {
+        guard let digest = Digest(hex: text),
+            let job = try await CaptureJob.find(TransactionID(digest), in: intake.engine.store)
+        else {
+            throw Problem("resource.no_such_capture", "There is no capture \(text).")
+        }
+        return Response(json: job.value)
+    }
+}

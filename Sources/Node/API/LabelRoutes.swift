@@ -1,0 +1,93 @@
+import EPCIS
+import HTTPTypes
+import Hummingbird
+import LedgerCore
+import Query
+
+/// Checking the code of a label.
+///
+/// A code that the ledger does not know is an answer, not an error; only what is no code is one.
+struct LabelRoutes {
+    let index: QueryIndex
+
+    func add(to routes: RouteBuilder) {
+        routes.get("/v1/labels/verify", .open) { request, _ in
+            _ = try request.acceptable([MediaTypes.json])
+            let items = try QueryItems(request.uri.query, plusIsSpace: false)
+            try items.allow("code")
+            guard let text = items["code"] else {
+                throw Problem("request.parameter", "code is missing: the code of the label.")
+            }
+            let code = try LabelCode(text)
+            var response = Response(json: try await verdict(code))
+            response.headers[.cacheControl] = "no-store"
+            return response
+        }
+    }
+
+    private func verdict(_ code: LabelCode) async throws -> JSONValue {
+        let keys = [code.key, code.lot].compactMap { $0?.text }
+        return try await index.read { query in
+            let height = try query.height()
+            for key in keys {
+                guard let view = try query.label(for: key) else { continue }
+                return Self.known(code, key, view, height)
+            }
+            return .members([
+                "verdict": "unknown", "code": .string(code.key.text),
+                "notices": .array([
+                    .members([
+                        "code": "label.unknown",
+                        "message": .string(Self.unknown),
+                    ])
+                ]),
+                "height": .integer(height.rawValue),
+            ])
+        }
+    }
+
+    private static let unknown =
+        "The ledger knows nothing of this code: it may be a copy, a mistake, or not yet recorded."
+
+    private static func known(
+        _ code: LabelCode, _ key: String, _ view: Query.LabelView, _ height: Height
+    ) -> JSONValue {
+        var notices: [JSONValue] = []
+        if let recall = view.recall {
+            notices.append(
+                .members(["code": "label.recalled", "message": .string(recall.reason)]))
+        }
+        if view.isUnaccounted {
+            notices.append(
+                .members([
+                    "code": "label.unaccounted",
+                    "message": "The ledger cannot follow all of its past.",
+                ]))
+        }
+        if key != code.key.text {
+            notices.append(
+                .members([
+                    "code": "label.item_unknown",
+                    "message": "The lot is known; this single item of it is not recorded.",
+                ]))
+        }
+        return .members([
+            "verdict": view.recall == nil ? "known" : "recalled",
+            "code": .string(code.key.text),
+            "lot": .string(code.lotKey?.text ?? key),
+            "path": .string(key),
+            "product": view.product.map { .string($0.key) },
+            "origins": .array(
+                view.origins.map { origin in
+                    .members([
+                        "lot": .string(origin.lot), "member": .string(origin.member),
+                        "eventTime": .string(UTCText.text(origin.eventTime.milliseconds)),
+                        "place": origin.place.map { .string($0.key) },
+                    ])
+                }),
+            "accounting": view.isUnaccounted ? "unaccounted" : "counted",
+            "notices": .array(notices),
+            "height": .integer(height.rawValue),
+        ])
+    }
+}

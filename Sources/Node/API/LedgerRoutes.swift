@@ -1,0 +1,163 @@
+import EPCIS
+import HTTPTypes
+import Hummingbird
+import LedgerCore
+import NIOCore
+import Storage
+import Traceability
+
+/// The chain itself: where it stands, its blocks, its transactions.
+struct LedgerRoutes {
+    let engine: LedgerEngine
+    let genesis: Genesis
+    let limits: NodeLimits
+
+    func add(to routes: RouteBuilder) {
+        routes.get("/ledger/v1/status", .open) { request, _ in
+            _ = try request.acceptable([MediaTypes.json])
+            return Response(json: status(engine.snapshot))
+        }
+        routes.get("/ledger/v1/blocks/{height}", .reading) { request, context in
+            let type = try request.acceptable([MediaTypes.json, MediaTypes.cbor])
+            return try await block(context.parameters.get("height") ?? "", as: type)
+        }
+        routes.get("/ledger/v1/transactions/{id}", .reading) { request, context in
+            let type = try request.acceptable([MediaTypes.json, MediaTypes.cbor])
+            return try await transaction(context.parameters.get("id") ?? "", as: type)
+        }
+        routes.post("/ledger/v1/transactions", .open) { request, _ in
+            try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
+                try await submit(request)
+            }
+        }
+    }
+
+    private func status(_ snapshot: LedgerSnapshot) -> JSONValue {
+        let names = Dictionary(
+            genesis.validators.map { ($0.consensusKey.id, $0.name.text) },
+            uniquingKeysWith: { first, _ in first })
+        return .members([
+            "chainID": .string(snapshot.chain.description), "name": .string(genesis.name),
+            "height": .integer(snapshot.height.rawValue),
+            "blockHash": .string(snapshot.blockID.description),
+            "blockTime": .string(UTCText.text(snapshot.blockTime.milliseconds)),
+            "stateRoot": .string(snapshot.stateRoot.hex),
+            "logSize": .integer(snapshot.logSize), "logRoot": .string(snapshot.logRoot.hex),
+            "validators": .array(
+                snapshot.validators.ids.map { id in
+                    .members([
+                        "keyID": .string(id.description), "name": names[id].map(JSONValue.string),
+                    ])
+                }),
+            "quorum": .integer(snapshot.validators.quorum),
+            "peers": .array([]),
+            "pool": .integer(snapshot.poolCount),
+            "indexedHeight": .integer(snapshot.projected.rawValue),
+            "version": .string(NodeVersion.text),
+        ])
+    }
+
+    private func block(_ text: String, as type: String) async throws -> Response {
+        guard let number = UInt64(text), number > 0 else {
+            throw Problem("request.parameter", "A height is a whole number from 1.")
+        }
+        let height = Height(number)
+        let found = try await engine.store.read { (reader) throws(StorageError) in
+            try reader.block(at: height)
+        }
+        guard let found else {
+            throw Problem(
+                "resource.no_such_block",
+                "The ledger is at height \(engine.snapshot.height), and \(height) was asked.")
+        }
+        guard type == MediaTypes.json else {
+            return Response(cbor: found.decided.encoded(), isImmutable: true)
+        }
+        var headers = HTTPFields()
+        headers[.cacheControl] = "public, max-age=31536000, immutable"
+        return Response(json: BlockStory(found.decided).value, headers: headers)
+    }
+
+    private func transaction(_ text: String, as type: String) async throws -> Response {
+        guard let digest = Digest(hex: text) else { throw Self.noSuchTransaction(text) }
+        let id = TransactionID(digest)
+        guard type == MediaTypes.json else {
+            return Response(cbor: try await signed(id).encoded(), isImmutable: true)
+        }
+        let story = try await engine.store.read {
+            (reader) throws(StorageError) -> TransactionStory? in
+            if let committed = try reader.transaction(id) { return TransactionStory(committed) }
+            return try reader.poolTransaction(id).map { TransactionStory(waiting: $0.envelope) }
+        }
+        guard let story else { throw Self.noSuchTransaction(text) }
+        return Response(json: story.value)
+    }
+
+    private func signed(_ id: TransactionID) async throws -> SignedTransaction {
+        let found = try await engine.store.read {
+            (reader) throws(StorageError) -> SignedTransaction? in
+            guard let committed = try reader.transaction(id) else {
+                return try reader.poolTransaction(id)
+            }
+            guard let content = try reader.content(of: id) else { return nil }
+            do {
+                return try SignedTransaction(envelope: committed.envelope, content: content)
+            } catch {
+                throw StorageError.corrupt("transaction \(id) has another content")
+            }
+        }
+        guard let found else { throw Self.noSuchTransaction(id.description) }
+        return found
+    }
+
+    /// A transaction that somebody signed at home: the signature is the permission.
+    private func submit(_ request: Request) async throws -> Response {
+        try request.requireContentType([MediaTypes.cbor])
+        let limit =
+            Int(clamping: genesis.parameters.contentBytesMax) + TransactionEnvelope.byteCountMax
+        let bytes = try await request.bytes(upTo: min(limit, limits.captureBytesMax))
+        let signed = try SignedTransaction(decoding: bytes)
+        let key = try await engine.store.read { (reader) throws(StorageError) in
+            do throws(StateReadError) {
+                return try Registry.key(signed.header.keyID, in: reader)
+            } catch {
+                throw StorageError.corrupt(error.reason)
+            }
+        }
+        guard let key, key.member == signed.header.member else {
+            throw Problem(
+                "member.key_unknown",
+                "The key \(signed.header.keyID) is not registered for \(signed.header.member).")
+        }
+        let verified: VerifiedTransaction
+        do {
+            verified = try signed.verified(by: key.key.key, on: engine.store.chainID)
+        } catch {
+            throw Problem(describing: error)
+        }
+        var prepared = try PreparedTransaction(signed)
+        prepared.checkSignature(with: key.key.key, on: engine.store.chainID)
+        let standing = try await engine.submit(verified, prepared: prepared)
+        var headers = HTTPFields()
+        headers[.location] = "/epcis/v2/capture/\(signed.id)"
+        let job =
+            try await CaptureJob.find(signed.id, in: engine.store) ?? CaptureJob(signed.envelope)
+        return Response(
+            json: job.value, status: standing == .alreadyCommitted ? .ok : .accepted,
+            headers: headers)
+    }
+
+    private static func noSuchTransaction(_ id: String) -> Problem {
+        Problem("resource.no_such_transaction", "There is no transaction \(id).")
+    }
+}
+
+extension Response {
+    init(cbor bytes: [UInt8], isImmutable: Bool) {
+        var headers = HTTPFields()
+        headers[.contentType] = MediaTypes.cbor
+        if isImmutable { headers[.cacheControl] = "public, max-age=31536000, immutable" }
+        self.init(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,99 @@
+import EPCIS
+import LedgerCore
+import Storage
+import Traceability
+
+/// From the bytes of a request to a transaction on disk: everything that needs no state is judged
+/// here, by the same functions that execution calls.
+///
+/// Spec: Docs/LifeOfACapture.md.
+struct Intake: Sendable {
+    let engine: LedgerEngine
+    let gateway: Gateway
+    let idempotency: IdempotencyRows
+    let limits: NodeLimits
+    let parameters: ChainParameters
+
+    /// What the body must be.
+    enum Form: Hashable, Sendable {
+        /// `POST /capture`.
+        case document
+        /// `POST /events`.
+        case bareEvent
+    }
+
+    /// A capture that may be submitted.
+    struct Accepted: Sendable {
+        let transaction: VerifiedTransaction
+        let prepared: PreparedTransaction
+        let capture: PreparedCapture
+    }
+
+    /// Octets of a captured document: the node's own limit or the chain's, whichever is less.
+    var captureBytesMax: Int {
+        min(limits.captureBytesMax, Int(clamping: parameters.contentBytesMax))
+    }
+
+    private var captureEventsMax: Int {
+        min(limits.captureEventsMax, Int(clamping: parameters.captureEventsMax))
+    }
+
+    /// Signs and reads a capture.
+    ///
+    /// - Throws: `PreparationError` with everything that was found, or ``Problem``.
+    func accept(
+        _ content: [UInt8], form: Form, headers: CaptureHeaders, of principal: Principal
+    ) throws -> Accepted {
+        let transaction = try sign(content, headers, principal)
+        var prepared = try PreparedTransaction(transaction.signed)
+        if let key = gateway.publicKey(of: principal.member) {
+            prepared.checkSignature(with: key, on: engine.store.chainID)
+        }
+        guard case .capture(let capture) = prepared.content else {
+            preconditionFailure("a capture was signed as one")
+        }
+        try check(capture, form)
+        return Accepted(transaction: transaction, prepared: prepared, capture: capture)
+    }
+
+    /// On disk when this returns.
+    func submit(_ accepted: Accepted) async throws -> Submission.Standing {
+        try await engine.submit(accepted.transaction, prepared: accepted.prepared)
+    }
+
+    private func sign(
+        _ content: [UInt8], _ headers: CaptureHeaders, _ principal: Principal
+    ) throws -> VerifiedTransaction {
+        let sign = {
+            try gateway.sign(
+                content, contentType: ContentType.capture.rawValue, member: principal.member,
+                interpretation: headers.interpretation)
+        }
+        guard let key = headers.idempotencyKey else { return try sign() }
+        let envelope = try idempotency.envelope(
+            for: key, of: principal, content: Digest(hashing: content)
+        ) { try sign().signed.envelope }
+        return try gateway.resume(envelope, content: content)
+    }
+
+    private func check(_ capture: PreparedCapture, _ form: Form) throws {
+        switch (capture.document.form, form) {
+        case (.bareEvent, .bareEvent), (.capture, .document), (.answer, .document): break
+        case (_, .document):
+            throw Problem(
+                "request.malformed",
+                "This path takes an EPCISDocument; a single event goes to POST /epcis/v2/events.")
+        case (_, .bareEvent):
+            throw Problem(
+                "request.malformed",
+                "This path takes one event; a document goes to POST /epcis/v2/capture.")
+        }
+        guard capture.events.count <= captureEventsMax else {
+            throw Problem(
+                "content.too_many_events",
+                "The document has \(capture.events.count) events, and \(captureEventsMax) are "
+                    + "allowed; send several documents."
+            ).with(limit: captureEventsMax)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import LedgerCore
+import Traceability
+
+/// What reaches the ledger's thread from outside.
+enum EngineInput: Sendable {
+    case submit(Submission)
+}
+
+/// A transaction on its way into the pool.
+struct Submission: Sendable {
+    let transaction: VerifiedTransaction
+    /// The same, understood.
+    let prepared: PreparedTransaction
+    /// Called once, from the ledger's thread: after the transaction is on disk, or with the reason why
+    /// it was not kept.
+    let acknowledge: @Sendable (Result<Standing, Problem>) -> Void
+
+    enum Standing: Hashable, Sendable {
+        /// On disk; a block will take it.
+        case accepted
+        /// It was in the pool already.
+        case alreadyWaiting
+        /// It is in a block already.
+        case alreadyCommitted
+    }
+}

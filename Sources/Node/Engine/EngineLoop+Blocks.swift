@@ -1,0 +1,111 @@
+import Consensus
+import LedgerCore
+import Logging
+import Query
+import Storage
+
+/// Building, judging and committing blocks.
+extension EngineLoop {
+    /// A block of what the pool holds; `nil` where it holds nothing that may go in now.
+    mutating func build(_ request: BlockRequest) -> Block? {
+        let transactions = pool.reap(
+            maxBytes: request.transactionBytesMax,
+            maxTransactions: Int(clamping: genesis.parameters.blockTransactionsMax),
+            blockTime: request.time
+        ).map(\.signed)
+        guard !transactions.isEmpty else { return nil }
+        let body = BlockBody(transactions: transactions)
+        let place = BlockPlace(request, chain: store.chainID)
+        let result = execute(body, at: place)
+        let header = result.header(for: body, like: place)
+        let block = Block(header: header, body: body)
+        executed[header.id] = result
+        return block
+    }
+
+    /// What execution says of a block somebody proposed.
+    mutating func validate(_ block: Block) -> BlockVerdict {
+        if let reason = repetition(in: block) { return .invalid(reason: reason) }
+        let place = BlockPlace(block.header)
+        let result = executed[block.id] ?? execute(block.body, at: place)
+        let expected = result.header(for: block.body, like: place)
+        guard expected == block.header else {
+            return .invalid(reason: expected.difference(from: block.header))
+        }
+        executed[block.id] = result
+        return .valid
+    }
+
+    /// Makes a decided block part of the ledger, tells who waited, and says what comes next.
+    ///
+    /// A crash before the commit leaves the block before, with the transactions in the pool and the
+    /// votes in the log; a crash after it leaves the projections behind, which the start brings up.
+    mutating func commit(_ decided: DecidedBlock) -> HeightStart {
+        let block = decided.block
+        if executed[block.id] == nil, case .invalid(let reason) = validate(block) {
+            BrokenInvariant.stop(
+                "a decided block does not hold",
+                ["height": "\(block.height)", "reason": reason], logger: logger)
+        }
+        guard let result = executed.removeValue(forKey: block.id) else {
+            preconditionFailure("a valid block was executed")
+        }
+        let effects = BlockEffects(result.execution, changes: result.update.changes)
+        orStop("block \(block.height) cannot be committed") {
+            try metrics.commit.measure {
+                try store.commit(
+                    CommittedBlock(decided: decided, outcomes: result.outcomes),
+                    state: result.update, effects: effects.encoded())
+            }
+        }
+        executed = [:]
+        metrics.count(result.outcomes)
+        forget(block)
+        orStop("block \(block.height) cannot be indexed") {
+            try metrics.project.measure {
+                try index.apply(
+                    BlockFacts(
+                        header: block.header, execution: result.execution, effects: effects))
+            }
+        }
+        publishSnapshot()
+        for (transaction, outcome) in zip(block.body.transactions, result.outcomes) {
+            waiters.tell(
+                .committed(height: block.height, outcome: outcome), of: transaction.id)
+        }
+        logger.debug(
+            "block committed",
+            metadata: [
+                "height": "\(block.height)", "transactions": "\(result.outcomes.count)",
+            ])
+        return orStop("the next height") { try HeightStart(after: store, genesis: genesis) }
+    }
+
+    private mutating func forget(_ block: Block) {
+        let committed = block.body.transactions.map(\.id)
+        let expired = pool.remove(committed: committed, blockTime: block.header.time)
+        prepared.forget(committed + expired)
+        orStop("the pool cannot be written") { try store.removeFromPool(expired) }
+        for id in expired { waiters.tell(.expired, of: id) }
+    }
+
+    private func execute(_ body: BlockBody, at place: BlockPlace) -> ExecutedBlock {
+        orStop("block \(place.height) cannot be executed") {
+            try metrics.execute.measure {
+                try ExecutedBlock(
+                    executing: body.transactions.map(prepared.transaction), height: place.height,
+                    time: place.time, on: store, genesis: genesis)
+            }
+        }
+    }
+
+    /// Why a block holds a transaction that the chain has, or has it twice; `nil` where not.
+    private func repetition(in block: Block) -> String? {
+        let ids = block.body.transactions.map(\.id)
+        guard Set(ids).count == ids.count else { return "a transaction stands in it twice" }
+        let known = orStop("the index of transactions") {
+            try store.read { (reader) throws(StorageError) in try reader.committed(among: ids) }
+        }
+        return known.sorted().first.map { "transaction \($0) is in the chain already" }
+    }
+}

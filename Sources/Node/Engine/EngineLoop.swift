@@ -1,0 +1,124 @@
+import Consensus
+import LedgerCore
+import Logging
+import Query
+import Storage
+import Traceability
+
+/// What the ledger's thread does, round after round. Its state is local to that thread.
+///
+/// Every failure here is one of the machine or a broken invariant, since all that comes from clients
+/// was judged before: it ends the process (ADR 0008), and the next start recovers.
+struct EngineLoop {
+    let store: LedgerStore
+    let genesis: Genesis
+    let waiters: CommitWaiters
+    let metrics: EngineMetrics
+    let logger: Logger
+    let index: QueryIndex
+    let publish: @Sendable (LedgerSnapshot) -> Void
+
+    var replica: Replica
+    var pool: Pool
+    var prepared = PreparedPool()
+    var timers = TimerQueue<Consensus.Timer>()
+    /// Blocks of the height at hand that were executed, so that a block is executed once however
+    /// often it is judged and decided.
+    var executed: [BlockID: ExecutedBlock] = [:]
+
+    init(
+        store: LedgerStore, genesis: Genesis, signer: (any MessageSigner)?,
+        waiters: CommitWaiters, metrics: EngineMetrics, logger: Logger,
+        index: QueryIndex,
+        publish: @escaping @Sendable (LedgerSnapshot) -> Void
+    ) {
+        self.store = store
+        self.genesis = genesis
+        self.waiters = waiters
+        self.metrics = metrics
+        self.logger = logger
+        self.index = index
+        self.publish = publish
+        pool = Pool(limits: PoolLimits(genesis.parameters))
+        do {
+            let record = try store.read { (reader) throws(StorageError) in
+                try reader.consensusRecord()
+            }
+            replica = Replica(
+                chain: store.chainID, start: try HeightStart(after: store, genesis: genesis),
+                signer: signer, watching: store.origin == .own ? nil : .startedWatching,
+                // Written again, which changes nothing: only the log can say that it is durable.
+                recovered: try record.map { try store.consensusLog.record($0) })
+        } catch {
+            BrokenInvariant.stop(
+                "the ledger cannot be taken up", ["error": "\(error)"], logger: logger)
+        }
+    }
+
+    /// Takes up what a stop or a crash left: the pool, the height at hand, the projections.
+    mutating func start() {
+        let waiting = orStop("the pool on disk cannot be read") {
+            try store.read { (reader) throws(StorageError) in try reader.poolTransactions() }
+        }
+        for transaction in waiting { restore(transaction) }
+        orStop("the index cannot be brought up to the ledger") { try index.catchUp() }
+        publishSnapshot()
+        carryOut(replica.handle(.start, at: now))
+        wake()
+    }
+
+    /// Until the queue is closed and empty.
+    mutating func run(_ queue: EngineQueue<EngineInput>) {
+        while let inputs = queue.takeAll(waitingUpTo: timers.wait(from: now)) {
+            admit(inputs)
+            for timer in timers.takeDue(at: now) {
+                carryOut(replica.handle(.timer(timer), at: now))
+            }
+            wake()
+        }
+    }
+
+    private mutating func restore(_ transaction: SignedTransaction) {
+        let key = orStop("the registry cannot be read") {
+            try Registry.key(transaction.header.keyID, in: store.committedState)?.key.key
+        }
+        guard let key, let verified = try? transaction.verified(by: key, on: store.chainID) else {
+            BrokenInvariant.stop(
+                "a transaction of the pool does not verify", ["id": "\(transaction.id)"],
+                logger: logger)
+        }
+        pool.restore(verified)
+        var understood = PreparedTransaction(inBlock: transaction)
+        understood.checkSignature(with: key, on: store.chainID)
+        prepared.keep(understood)
+    }
+
+    var now: Timestamp { Timestamp(milliseconds: UTCText.milliseconds()) }
+
+    /// Tells the replica of work, as long as there is some: with one validator each call ends with a
+    /// committed block.
+    mutating func wake() {
+        pool.markOffered(pool.notOffered.map(\.id))
+        var height: Height?
+        while pool.holdsOffered, height != store.head.height {
+            height = store.head.height
+            carryOut(replica.handle(.transactionsAvailable(offered: true), at: now))
+        }
+    }
+
+    /// Runs what can only fail when the machine or an invariant does.
+    func orStop<Value>(_ what: String, _ body: () throws -> Value) -> Value {
+        do { return try body() } catch {
+            BrokenInvariant.stop(what, ["error": "\(error)"], logger: logger)
+        }
+    }
+
+    func publishSnapshot() {
+        var snapshot = orStop("the head of the ledger") {
+            try LedgerSnapshot(of: store, genesis: genesis)
+        }
+        snapshot.poolCount = pool.count
+        snapshot.projected = index.height
+        publish(snapshot)
+    }
+}

@@ -1,0 +1,43 @@
+import LedgerCore
+import Metrics
+
+/// What is measured of the ledger's thread.
+struct EngineMetrics: Sendable {
+    let blocks: any CounterHandler
+    let transactionsDone: any CounterHandler
+    let transactionsRefused: any CounterHandler
+    let commit: any TimerHandler
+    let execute: any TimerHandler
+    let project: any TimerHandler
+    let queueRefused: any CounterHandler
+
+    init(registry: MetricsRegistry) {
+        blocks = registry.makeCounter(label: MetricNames.blocks, dimensions: [])
+        transactionsDone = registry.makeCounter(
+            label: MetricNames.transactions, dimensions: [("outcome", "done")])
+        transactionsRefused = registry.makeCounter(
+            label: MetricNames.transactions, dimensions: [("outcome", "refused")])
+        commit = registry.makeTimer(label: MetricNames.commitSeconds, dimensions: [])
+        execute = registry.makeTimer(label: MetricNames.executeSeconds, dimensions: [])
+        project = registry.makeTimer(label: MetricNames.projectSeconds, dimensions: [])
+        queueRefused = registry.makeCounter(label: MetricNames.queueRefused, dimensions: [])
+    }
+
+    func count(_ outcomes: [Outcome]) {
+        blocks.increment(by: 1)
+        let done = outcomes.count { if case .done = $0.judgement { true } else { false } }
+        transactionsDone.increment(by: Int64(done))
+        transactionsRefused.increment(by: Int64(outcomes.count - done))
+    }
+}
+
+extension TimerHandler {
+    /// Measures `body`.
+    func measure<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure)
+        -> Value
+    {
+        let start = ContinuousClock.now
+        defer { recordNanoseconds((ContinuousClock.now - start).microseconds * 1000) }
+        return try body()
+    }
+}

@@ -1,0 +1,60 @@
+import Consensus
+import LedgerCore
+import Storage
+
+extension HeightStart {
+    /// What the height after the store's head begins with.
+    ///
+    /// - Throws: `StorageError.corrupt` when the ledger contradicts itself.
+    init(after store: LedgerStore, genesis: Genesis) throws {
+        let head = store.head
+        let parameters = ConsensusParameters(genesis.parameters)
+        guard head.height > .genesis else {
+            self.init(
+                height: .genesis.next, previous: .none, previousTime: genesis.created,
+                validators: genesis.validatorSet, parameters: parameters)
+            return
+        }
+        let header = try store.read { (reader) throws(StorageError) in
+            try reader.header(at: head.height)
+        }
+        guard let header else {
+            throw StorageError.corrupt("block \(head.height), the last one, is missing")
+        }
+        let validators = try ValidatorSet(committedIn: store.committedState, genesis: genesis)
+        guard validators.hash == header.nextValidatorSetHash else {
+            throw StorageError.corrupt("block \(head.height) names other validators than the state")
+        }
+        self.init(
+            height: head.height.next, previous: head.blockID, previousTime: header.time,
+            validators: validators, parameters: parameters)
+    }
+}
+
+extension ConsensusParameters {
+    init(_ chain: ChainParameters) {
+        self.init(
+            timeliness: Timeliness(
+                precisionMilliseconds: Int64(clamping: chain.precisionMilliseconds),
+                delayMilliseconds: Int64(clamping: chain.messageDelayMilliseconds)),
+            blockIntervalMillisecondsMin: Int64(clamping: chain.blockIntervalMinMilliseconds),
+            blockBytesMax: Int(clamping: chain.blockBytesMax))
+    }
+}
+
+extension PoolLimits {
+    init(_ chain: ChainParameters) {
+        let transaction = chain.contentBytesMax + UInt64(TransactionEnvelope.byteCountMax)
+        self.init(
+            transactionBytesMax: Int(clamping: transaction),
+            expiryAheadMaxMilliseconds: Int64(clamping: chain.expiryAheadMaxMilliseconds))
+    }
+}
+
+extension ValidatorSet {
+    /// The validators in force; those of genesis until governance has changed them.
+    init(committedIn state: some StateReading, genesis: Genesis) throws {
+        let bytes = try state.value(for: StateKey(.validators, []))
+        self = try bytes.map { try ValidatorSet(decoding: $0) } ?? genesis.validatorSet
+    }
+}

@@ -1,0 +1,114 @@
+import Consensus
+import HTTPTypes
+import LedgerCore
+import Logging
+import Metrics
+import Query
+import ServiceLifecycle
+import Storage
+import Synchronization
+import Traceability
+
+/// The ledger as the rest of the node sees it: hand in transactions, wait for them, look where it
+/// stands. One thread behind it does everything that changes anything.
+///
+/// Spec: ADR 0010.
+final class LedgerEngine: Service {
+    let store: LedgerStore
+    let index: QueryIndex
+    let waiters = CommitWaiters()
+    private let genesis: Genesis
+    private let signer: (any MessageSigner)?
+    private let queue: EngineQueue<EngineInput>
+    private let published: Mutex<LedgerSnapshot>
+    private let phase = Mutex(Phase.starting)
+    private let metrics: EngineMetrics
+    private let logger: Logger
+
+    private enum Phase {
+        case starting, running, stopping
+    }
+
+    /// - Parameters:
+    ///   - signer: The validator's key; `nil` follows without voting.
+    ///   - index: Brought up to the ledger at the start, and written after each commit.
+    init(
+        store: LedgerStore, index: QueryIndex, genesis: Genesis,
+        signer: (any MessageSigner)?, limits: NodeLimits, registry: MetricsRegistry,
+        logger: Logger
+    ) throws {
+        self.store = store
+        self.genesis = genesis
+        self.signer = signer
+        self.index = index
+        self.logger = logger
+        queue = EngineQueue(capacity: limits.queueCapturesMax)
+        metrics = EngineMetrics(registry: registry)
+        published = Mutex(try LedgerSnapshot(of: store, genesis: genesis))
+    }
+
+    var snapshot: LedgerSnapshot { published.withLock { $0 } }
+
+    var readiness: NodeReadiness {
+        switch phase.withLock({ $0 }) {
+        case .starting: .starting
+        case .running: .ready(height: snapshot.height.rawValue)
+        case .stopping: .stopping
+        }
+    }
+
+    /// Inputs that wait for the thread.
+    var queueDepth: Int { queue.count }
+
+    /// Puts a transaction into the pool; it is on disk when this returns.
+    ///
+    /// - Throws: `node.busy`, `node.stopping`, or what the pool has against it.
+    func submit(_ transaction: VerifiedTransaction, prepared: PreparedTransaction) async throws
+        -> Submission.Standing
+    {
+        try await withCheckedThrowingContinuation { continuation in
+            let submission = Submission(transaction: transaction, prepared: prepared) { result in
+                continuation.resume(with: result.mapError { $0 as any Error })
+            }
+            switch queue.push(.submit(submission)) {
+            case .taken: break
+            case .full:
+                metrics.queueRefused.increment(by: 1)
+                continuation.resume(
+                    throwing: Problem(
+                        "node.busy", "The queue before the ledger is full."
+                    ).retryAfter(seconds: 1))
+            case .closed:
+                continuation.resume(throwing: Problem("node.stopping", "The node is stopping."))
+            }
+        }
+    }
+
+    /// Runs the ledger's thread until graceful shutdown; what was in the queue is still done.
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await EngineThread.run(name: "ledger") {
+                var loop = EngineLoop(
+                    store: self.store, genesis: self.genesis, signer: self.signer,
+                    waiters: self.waiters, metrics: self.metrics, logger: self.logger,
+                    index: self.index, publish: self.publish)
+                loop.start()
+                self.phase.withLock { if $0 == .starting { $0 = .running } }
+                loop.run(self.queue)
+            }
+        } onGracefulShutdown: {
+            self.phase.withLock { $0 = .stopping }
+            self.queue.close()
+        }
+    }
+
+    private func publish(_ snapshot: LedgerSnapshot) {
+        published.withLock { $0 = snapshot }
+    }
+}
+
+extension Problem {
+    func retryAfter(seconds: Int64) -> Problem {
+        with(.retryAfter, String(max(1, seconds)))
+    }
+}

@@ -1,0 +1,120 @@
+import EPCIS
+import LedgerCore
+import Query
+import Storage
+
+extension LabelPage {
+    /// How much a page shows; the first view stays small on a bad network.
+    private static let originsShown = 8
+    private static let stepsShown = 24
+
+    /// The page of a label; `nil` where the ledger never heard of it.
+    ///
+    /// - Parameters:
+    ///   - key: of the lot or item on the label.
+    ///   - code: the path that was asked.
+    init?(
+        of key: String, code: String, query: QueryReader, ledger: LedgerReader,
+        place: LedgerPlace
+    ) throws {
+        let limits = LabelLimits(originsMax: 200, stepsMax: 300)
+        guard let view = try query.label(for: key, limits: limits),
+            let summary = try query.summary(of: key)
+        else { return nil }
+        let names = NamedThings(query: query, ledger: ledger)
+        let steps = try Self.steps(view, key, query, names)
+        self.init(
+            code: code, lot: view.lot, product: names.product(view.product?.masterData ?? []),
+            standing: Self.standing(view, summary),
+            origins: try view.origins.prefix(Self.originsShown).map {
+                try Origin($0, query, names)
+            },
+            originsOmitted: max(0, view.origins.count - Self.originsShown),
+            steps: Array(steps.suffix(Self.stepsShown)),
+            stepsOmitted: max(0, steps.count - Self.stepsShown),
+            holdings: try Self.holdings(summary.balance, names), ledger: place)
+    }
+
+    private static func standing(_ view: Query.LabelView, _ summary: LotSummary) -> Standing {
+        if view.recall != nil { return .recalled }
+        if summary.creation == nil { return .unaccounted }
+        return view.isUnaccounted ? .partlyUnaccounted : .counted
+    }
+
+    private static func steps(
+        _ view: Query.LabelView, _ key: String, _ query: QueryReader, _ names: NamedThings
+    ) throws -> [Step] {
+        var amounts: [String: Amount] = [:]
+        for step in try query.history(of: key, stepsMax: 300)?.steps ?? [] {
+            amounts[step.event.eventID] = step.postings.first.flatMap {
+                Amount($0.stock.amount, $0.unit)
+            }
+        }
+        var members: [String: LocalizedText] = [:]
+        return try view.steps.map { step in
+            let holder = try members[step.member] ?? names.member(step.member)
+            members[step.member] = holder
+            let place = step.place?.masterData ?? []
+            return Step(
+                time: UTCText.text(step.eventTime.milliseconds), step: step.bizStep ?? "observing",
+                place: names.place(place), district: names.district(place), holder: holder,
+                amount: step.depth == 0 ? amounts[step.eventID] : nil, eventID: step.eventID)
+        }
+    }
+
+    private static func holdings(_ balance: LotBalance, _ names: NamedThings) throws -> [Holding] {
+        var holdings: [Holding] = []
+        for holding in balance.holdings where !holding.stock.isEmpty {
+            guard let amount = Amount(holding.stock.amount, holding.unit) else { continue }
+            holdings.append(
+                Holding(
+                    holder: try names.member(holding.holder), amount: amount, inTransit: false))
+        }
+        for consignment in balance.consignments where !consignment.stock.isEmpty {
+            guard let amount = Amount(consignment.stock.amount, consignment.unit),
+                let holder = consignment.to.party ?? consignment.from
+            else { continue }
+            holdings.append(
+                Holding(holder: try names.member(holder), amount: amount, inTransit: true))
+        }
+        return holdings
+    }
+}
+
+extension LabelPage.Origin {
+    fileprivate init(_ origin: LabelOrigin, _ query: QueryReader, _ names: NamedThings) throws {
+        let place = origin.place?.masterData ?? []
+        let product = try (try? ObjectKey(parsing: origin.lot))?.product.map {
+            try query.masterData(of: $0.text, preferring: [origin.member])
+        }
+        self.init(
+            district: names.district(place), place: names.town(place),
+            grower: try names.member(origin.member),
+            harvestDate: Self.date(origin.attributes)
+                ?? String(UTCText.text(origin.eventTime.milliseconds).prefix(10)),
+            product: product.flatMap(names.product), lot: origin.lot)
+    }
+
+    /// What the harvest itself stated.
+    private static func date(_ attributes: [Attribute]) -> String? {
+        for name in ["harvestEndDate", "harvestStartDate", "productionDate"] {
+            let full = "urn:epcglobal:cbv:mda:" + name
+            if let text = attributes.first(where: { $0.name == full })?.value {
+                return text.filter { $0 != "\"" }
+            }
+        }
+        return nil
+    }
+}
+
+extension Amount {
+    /// `nil` for lengths and areas, which no page shows.
+    fileprivate init?(_ amount: Int64, _ unit: SmallestUnit) {
+        switch unit {
+        case .milligram: self.init(amount: amount, dimension: .mass)
+        case .microlitre: self.init(amount: amount, dimension: .volume)
+        case .piece: self.init(amount: amount, dimension: .count)
+        case .micrometre, .squareMillimetre: return nil
+        }
+    }
+}
