@@ -15,6 +15,8 @@ struct JSONScanner {
     private struct Stop: Error {
         let reason: JSONError.Reason
         let offset: Int
+        /// The node of the name it is about, where that is not the last one read.
+        var name: Int?
     }
 
     static func scan(_ bytes: ByteWindow, limits: JSONLimits) throws(JSONError) -> JSONSource {
@@ -130,7 +132,8 @@ struct JSONScanner {
 
     private mutating func refuseDuplicateNames(in container: Int) throws(Stop) {
         if let second = names.firstRepeated(in: nodes, container: container, bytes: bytes) {
-            throw stop(.duplicateName, at: Int(nodes[second].start) - 1)
+            throw Stop(
+                reason: .duplicateName, offset: Int(nodes[second].start) - 1, name: second)
         }
     }
 
@@ -293,7 +296,8 @@ struct JSONScanner {
     private func described(_ stop: Stop) -> JSONError {
         var pointer = ""
         for (depth, container) in open.enumerated() {
-            let child = depth + 1 < open.count ? open[depth + 1] : nodes.count
+            let last = stop.name.map { $0 + 1 } ?? nodes.count
+            let child = depth + 1 < open.count ? open[depth + 1] : last
             pointer += step(into: container, before: child)
         }
         let place = SourcePlace.locate([stop.offset], in: bytes)[0]

@@ -19,6 +19,7 @@ struct JSONReaderTests {
 
     @Test(arguments: [
         (#"{"a":1,"a":2}"#, JSONError.Reason.duplicateName, 7, "/a"),
+        (#"{"a":1,"a":2,"b":[3]}"#, .duplicateName, 7, "/a"),
         (#"{"x":{"a":1,"b":0,"\u0061":2}}"#, .duplicateName, 18, "/x/\u{61}"),
         (#"{"a":[1,{"b~/c":tru}]}"#, .unexpectedByte, 16, "/a/1/b~0~1c"),
         ("[1,]", .trailingComma, 2, "/1"),

@@ -10,7 +10,7 @@ enum CorpusVerdicts {
         epcis/gs1-epcis/examples-json/AssociationEvent/AssociationEvent-e.jsonld: 1
         epcis/gs1-epcis/examples-json/AssociationEvent/AssociationEvent-f.jsonld: 1
         epcis/gs1-epcis/examples-json/AssociationEvent/AssociationEvent-g.jsonld: 1
-        epcis/gs1-epcis/examples-json/AssociationEvent/AssociationEvent-h.jsonld: json.duplicate_key at /epcisBody/eventList/0/readPoint
+        epcis/gs1-epcis/examples-json/AssociationEvent/AssociationEvent-h.jsonld: json.duplicate_key at /epcisBody/eventList/0/eventID
         epcis/gs1-epcis/examples-json/EPCISQueryDocument.jsonld: 2
         epcis/gs1-epcis/examples-json/Example-TransactionEvents-2020_07_03y.jsonld: 2
         epcis/gs1-epcis/examples-json/Example-Type-sourceOrDestination,measurement,bizTransaction.jsonld: 1
@@ -57,7 +57,7 @@ enum CorpusVerdicts {
         epcis/gs1-epcis/examples-json-simple-context/AssociationEvent/AssociationEvent-e.jsonld: 1
         epcis/gs1-epcis/examples-json-simple-context/AssociationEvent/AssociationEvent-f.jsonld: 1
         epcis/gs1-epcis/examples-json-simple-context/AssociationEvent/AssociationEvent-g.jsonld: 1
-        epcis/gs1-epcis/examples-json-simple-context/AssociationEvent/AssociationEvent-h.jsonld: json.duplicate_key at /epcisBody/eventList/0/readPoint
+        epcis/gs1-epcis/examples-json-simple-context/AssociationEvent/AssociationEvent-h.jsonld: json.duplicate_key at /epcisBody/eventList/0/eventID
         epcis/gs1-epcis/examples-json-simple-context/Example-TransactionEvents-2020_07_03y.jsonld: epcis.wrong_type at /epcisBody/eventList/1/sourceList
         epcis/gs1-epcis/examples-json-simple-context/Example-Type-sourceOrDestination,measurement,bizTransaction.jsonld: 1
         epcis/gs1-epcis/examples-json-simple-context/Example_9.6.1-ObjectEvent-with-pseudo-SBDH-headers.jsonld: 2
@@ -147,7 +147,7 @@ enum CorpusVerdicts {
         agri/events/gs1-epcis/AssociationEvent/AssociationEvent-d.jsonld: 1
         agri/events/gs1-epcis/AssociationEvent/AssociationEvent-e.jsonld: 1
         agri/events/gs1-epcis/AssociationEvent/AssociationEvent-f.jsonld: 1
-        agri/events/gs1-epcis/AssociationEvent/AssociationEvent-h.jsonld: json.duplicate_key at /epcisBody/eventList/0/readPoint
+        agri/events/gs1-epcis/AssociationEvent/AssociationEvent-h.jsonld: json.duplicate_key at /epcisBody/eventList/0/eventID
         agri/events/gs1-epcis/EPCISQueryDocument.jsonld: 2
         agri/events/gs1-epcis/Example-TransactionEvents-2020_07_03y.jsonld: 2
         agri/events/gs1-epcis/Example_9.6.1-ObjectEvent.jsonld: 2
