@@ -74,8 +74,12 @@ class HostileRulesTests(NodeCase):
         """an event id stands for one event within a document as well"""
         event = events.harvest(genesis.FARM, self.lot)
         other = events.harvest(genesis.FARM, self.lot, eventID=event["eventID"])
-        answer = self.farm.capture(events.document(event, other))
-        self.assertEqual((answer.status, answer.code), (400, "epcis.duplicate_event"), str(answer))
+        self.assert_refused(
+            self.farm,
+            events.document(event, other),
+            "event.duplicate",
+            "/epcisBody/eventList/1/eventID",
+        )
 
     def test_a_step_that_the_role_may_not_record(self):
         """a drier does not harvest"""

@@ -86,6 +86,11 @@ class Client:
     def get(self, path: str, **headers: str) -> Answer:
         return self.request("GET", path, headers=_header_names(headers))
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the node takes the token."""
+        return self.get("/epcis/v2/capture?perPage=1").status != 401
+
     def capture(self, document: dict | bytes, **headers: str) -> Answer:
         return self._post("/epcis/v2/capture", document, headers)
 

@@ -17,6 +17,8 @@ from .waiting import wait_until
 # A debug build on a busy machine; a release build takes a tenth of it.
 READY_SECONDS = 60
 STOP_SECONDS = 40
+# Docs/Operations.md §7: a running node notices a new token within half a second.
+TOKEN_SECONDS = 5
 
 
 def free_port() -> int:
@@ -97,7 +99,11 @@ class Node:
             raise AssertionError(f"{error}\n{self.log_tail()}") from error
 
     def client(self, member: str | None = None, **more) -> Client:
-        return Client(self.port, self.home.token(member) if member else None, **more)
+        """A client of nobody, or of a user of a member whose token the node knows by now."""
+        client = Client(self.port, self.home.token(member) if member else None, **more)
+        if member:
+            wait_until(lambda: client.is_known, TOKEN_SECONDS, f"a token of {member}")
+        return client
 
     def kill(self) -> None:
         """SIGKILL: what it held in memory is gone."""

@@ -72,7 +72,7 @@ def sign(
         1: EDDSA,
         4: hashlib.sha256(encode(["daftar/key/v1", EDDSA, genesis.public_bytes(key)])).digest(),
         258: SHA256_ALGORITHM,
-        259: "application/ld+json",
+        259: "application/epcis+json",
         "member": member,
         "chain": bytes.fromhex(chain),
         "nonce": os.urandom(16),
