@@ -40,23 +40,6 @@ struct LedgerStoreTests {
             try store.read { reader in try reader.block(at: .first) } == block)
     }
 
-    @Test func `a block takes its transactions out of the pool`() throws {
-        let chain = try TestChain.make(in: home)
-        let transactions = try TestChain.transactions(0..<3)
-        try chain.store.addToPool(transactions)
-
-        try chain.extend(Array(transactions[0..<2]))
-
-        let (waiting, committed) = try chain.store.read { reader throws in
-            (
-                try reader.poolTransactions(),
-                try reader.committed(among: transactions.map(\.id))
-            )
-        }
-        #expect(waiting == [transactions[2]])
-        #expect(committed == [transactions[0].id, transactions[1].id])
-    }
-
     @Test func `a second process is kept out of a home`() throws {
         let chain = try TestChain.make(in: home)
 

@@ -117,16 +117,6 @@ struct RecoveryTests {
         }
     }
 
-    @Test func `a ledger of another schema is refused with both numbers`() throws {
-        let chain = try TestChain.make(in: home)
-        try chain.store.pool.write { try $0.execute(sql: "PRAGMA user_version = 99") }
-        let other = try home.copy()
-
-        #expect(throws: StorageError.schemaVersion(found: 99, expected: LedgerSchema.version)) {
-            _ = try LedgerStore.open(home: other.paths)
-        }
-    }
-
     private func change(_ id: UInt8, _ value: String) -> StateChange {
         StateChange(key: StateKey(StateType(16), [id]), value: Array(value.utf8))
     }

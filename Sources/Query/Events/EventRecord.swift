@@ -8,6 +8,8 @@ package struct EventRecord: Hashable, Sendable {
     package let eventID: String
     package let type: EPCISEvent.EventType
     package let eventTime: Timestamp
+    /// Minutes that the clocks were ahead of UTC where and when it happened.
+    package let zoneMinutes: Int
     /// Block time.
     package let recordTime: Timestamp
     package let height: Height

@@ -9,6 +9,7 @@ struct EventRow {
     let type: EPCISEvent.EventType
     let action: EPCISEvent.Action?
     let eventTime: Int64
+    let zoneMinutes: Int
     let recordTime: Int64
     let height: Height
     let transaction: TransactionID
@@ -26,7 +27,7 @@ struct EventRow {
     static let select = """
         SELECT e.number, e.event_id, e.type, e.action, e.event_time, b.time, t.height, t.id,
             e.offset, e.length, e.is_declaration, e.is_declared, t.member, t.context,
-            e.step, e.disposition, e.read_point, e.location
+            e.step, e.disposition, e.read_point, e.location, e.zone_minutes
         FROM events e
         JOIN transactions t ON t.number = e."transaction"
         JOIN blocks b ON b.height = t.height
@@ -57,5 +58,6 @@ struct EventRow {
         disposition = row.optionalInteger(15)
         readPoint = row.optionalInteger(16)
         location = row.optionalInteger(17)
+        zoneMinutes = Int(row.integer(18))
     }
 }

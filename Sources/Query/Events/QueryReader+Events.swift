@@ -72,7 +72,7 @@ extension QueryReader {
     func record(_ row: EventRow) throws(StorageError) -> EventRecord {
         EventRecord(
             number: row.number, eventID: row.eventID, type: row.type,
-            eventTime: Timestamp(milliseconds: row.eventTime),
+            eventTime: Timestamp(milliseconds: row.eventTime), zoneMinutes: row.zoneMinutes,
             recordTime: Timestamp(milliseconds: row.recordTime), height: row.height,
             transaction: row.transaction, member: try text(row.member), range: row.range,
             context: try optionalText(row.context), isDeclaration: row.isDeclaration,

@@ -7,7 +7,7 @@ import Storage
 enum QuerySchema {
     /// Any change to the tables, or to what is put into them, takes another number; an index with
     /// another number is dropped and made anew.
-    static let version = 1
+    static let version = 2
 
     static func version(of database: Database) throws(StorageError) -> Int {
         let version = try PreparedStatement(database, "PRAGMA user_version")
@@ -77,6 +77,7 @@ enum QuerySchema {
             type INTEGER NOT NULL,
             action INTEGER,
             event_time INTEGER NOT NULL,
+            zone_minutes INTEGER NOT NULL,
             step INTEGER,
             disposition INTEGER,
             read_point INTEGER,

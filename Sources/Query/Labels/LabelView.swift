@@ -40,6 +40,8 @@ package struct LabelOrigin: Equatable, Sendable {
     package let member: String
     package let eventID: String
     package let eventTime: Timestamp
+    /// Minutes that the clocks were ahead of UTC there.
+    package let zoneMinutes: Int
     package let place: LabelPlace?
     /// Stated at the harvest: dates, variety, country.
     package let attributes: [Attribute]
@@ -55,6 +57,8 @@ package struct LabelPlace: Equatable, Sendable {
 package struct LabelStep: Equatable, Sendable {
     package let eventID: String
     package let eventTime: Timestamp
+    /// Minutes that the clocks were ahead of UTC there.
+    package let zoneMinutes: Int
     /// Name of the business step.
     package let bizStep: String?
     package let place: LabelPlace?

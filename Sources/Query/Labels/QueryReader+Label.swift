@@ -67,7 +67,7 @@ extension QueryReader {
             found.append(
                 LabelOrigin(
                     lot: try text(name), member: event.member, eventID: event.eventID,
-                    eventTime: event.eventTime,
+                    eventTime: event.eventTime, zoneMinutes: event.zoneMinutes,
                     place: try places.place(creation.place, saidBy: event.member),
                     attributes: try ilmd(of: event.number)))
         }
@@ -90,6 +90,7 @@ extension QueryReader {
                 steps.append(
                     LabelStep(
                         eventID: row.eventID, eventTime: Timestamp(milliseconds: row.eventTime),
+                        zoneMinutes: row.zoneMinutes,
                         bizStep: try optionalText(row.step),
                         place: try places.place(place, saidBy: member), member: member, lot: lot,
                         depth: depth))

@@ -39,4 +39,9 @@ package struct Attribute: Equatable, Sendable {
     /// In full, such as `https://ref.gs1.org/cbv/mda/harvestStartDate`.
     package let name: String
     package let value: String
+
+    package init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
 }

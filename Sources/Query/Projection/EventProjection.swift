@@ -20,8 +20,9 @@ struct EventProjection {
             """
             INSERT INTO events (
                 hash, event_id, "transaction", document_index, offset, length, type, action,
-                event_time, step, disposition, read_point, location, is_declaration, is_declared)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                event_time, zone_minutes, step, disposition, read_point, location, is_declaration,
+                is_declared)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
             """)
         insertMention = try PreparedStatement(
             database, "INSERT OR IGNORE INTO mentions (name, event, role) VALUES (?, ?, ?)")
@@ -84,6 +85,7 @@ struct EventProjection {
             .integer(transaction), .integer(facts.documentIndex), .integer(range.lowerBound),
             .integer(range.count), .integer(event.type.number),
             .optional(event.action?.number), .integer(event.eventTime.milliseconds),
+            .integer(Int(event.eventTimeZoneOffset.minutes)),
             try value(event.bizStep?.name, &names), try value(event.disposition?.name, &names),
             try value(event.readPoint?.id.key.text, &names),
             try value(event.bizLocation?.id.key.text, &names),

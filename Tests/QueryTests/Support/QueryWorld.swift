@@ -69,33 +69,42 @@ final class QueryWorld {
         return try SignedTransaction(signing: content, header: header, with: key)
     }
 
-    /// A decided and executed block, not yet committed.
-    func decide(
-        _ transactions: [SignedTransaction]
-    ) throws -> (block: CommittedBlock, execution: BlockExecution, state: StateUpdate) {
-        let head = ledger.head
-        let height = head.height.next
-        let time = QueryWorld.start.advanced(byMilliseconds: Int64(height.rawValue) * 1_000)
+    /// The next block's context: a second a block.
+    private var context: BlockContext {
+        let height = ledger.head.height.next
+        return BlockContext(
+            chain: ledger.chainID, height: height,
+            time: QueryWorld.start.advanced(byMilliseconds: Int64(height.rawValue) * 1_000))
+    }
+
+    func execute(
+        _ transactions: [PreparedTransaction]
+    ) throws -> (execution: BlockExecution, changes: [StateChange]) {
         var overlay = StateOverlay(on: ledger.committedState)
         let execution = try BlockExecutor.execute(
-            transactions.map { PreparedTransaction(inBlock: $0) },
-            context: BlockContext(chain: ledger.chainID, height: height, time: time),
-            state: &overlay)
-        let state = try ledger.stateUpdate(overlay.changes)
+            transactions, context: context, state: &overlay)
+        return (execution, overlay.changes)
+    }
+
+    /// The decided block that was executed.
+    func block(
+        _ transactions: [SignedTransaction], _ execution: BlockExecution, _ state: StateUpdate
+    ) throws -> CommittedBlock {
+        let (head, context) = (ledger.head, context)
         let body = BlockBody(transactions: transactions)
         var log = head.log
         log.append(transactionsOf: body)
         let header = BlockHeader(
-            chain: ledger.chainID, height: height, previous: head.blockID, time: time,
-            proposer: validators.proposer(height: height, round: .zero),
+            chain: context.chain, height: context.height, previous: head.blockID,
+            time: context.time,
+            proposer: validators.proposer(height: context.height, round: .zero),
             transactionsRoot: body.transactionsRoot,
             outcomesRoot: Outcome.root(of: execution.outcomes), logSize: log.size,
             logRoot: log.root, stateRoot: state.root, validatorSetHash: validators.hash,
             nextValidatorSetHash: validators.hash)
         let decided = DecidedBlock(
             block: Block(header: header, body: body), certificate: try certificate(of: header))
-        let block = CommittedBlock(decided: decided, outcomes: execution.outcomes)
-        return (block, execution, state)
+        return CommittedBlock(decided: decided, outcomes: execution.outcomes)
     }
 
     /// Commits a block, and projects it unless the node is to be killed in between.
@@ -103,8 +112,11 @@ final class QueryWorld {
     func commit(
         _ transactions: [SignedTransaction], projecting: Bool = true
     ) throws -> [Outcome] {
-        let (block, execution, state) = try decide(transactions)
-        let effects = BlockEffects(execution, changes: state.changes)
+        let prepared = transactions.map { PreparedTransaction(inBlock: $0) }
+        let (execution, changes) = try execute(prepared)
+        let state = try ledger.stateUpdate(changes)
+        let block = try block(transactions, execution, state)
+        let effects = BlockEffects(execution, changes: changes)
         try ledger.commit(block, state: state, effects: effects.encoded())
         if projecting {
             try index.apply(
@@ -115,6 +127,10 @@ final class QueryWorld {
 
     /// Captures events in a block of their own, all of which must be accepted.
     func record(_ events: String..., by name: String) throws {
+        try record(events, by: name)
+    }
+
+    func record(_ events: [String], by name: String) throws {
         let outcomes = try commit([capture(events, by: name)])
         let refused = outcomes[0].events.filter { $0 != .done }
         try #require(outcomes[0].judgement == .done && refused.isEmpty, "\(outcomes)")

@@ -26,25 +26,6 @@ struct ContentTests {
         }
     }
 
-    @Test func `a transaction is found with its place and outcome`() throws {
-        let chain = try TestChain.make(in: home)
-        try chain.extend(try TestChain.transactions(0..<3))
-        let transactions = try TestChain.transactions(3..<6)
-        try chain.extend(transactions)
-
-        try chain.store.read { reader throws in
-            let found = try reader.transaction(transactions[1].id)
-            #expect(
-                found
-                    == CommittedTransaction(
-                        envelope: transactions[1].envelope, outcome: Outcome(.done),
-                        place: TransactionPlace(height: Height(2), position: 1, leaf: 5)))
-            #expect(
-                try reader.transactionID(at: Height(2), position: 2) == transactions[2].id)
-            #expect(try reader.transactionID(at: Height(2), position: 3) == nil)
-        }
-    }
-
     @Test func `a purged content is gone, its envelope and outcome stay`() throws {
         let chain = try TestChain.make(in: home)
         let transactions = try TestChain.transactions(0..<2)

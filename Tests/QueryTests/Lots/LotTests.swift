@@ -1,0 +1,141 @@
+import EPCIS
+import LedgerCore
+import Query
+import Testing
+
+struct LotTests {
+    private let kilogram: Int64 = 1_000_000
+
+    private func world() throws -> QueryWorld {
+        let world = try QueryWorld()
+        try world.record(
+            EventText.harvest("A", kilograms: 100, id: "urn:uuid:a", at: 0),
+            EventText.ship("A", kilograms: 60, to: "processor", at: 10),
+            EventText.ship("A", kilograms: 10, to: "exporter", at: 11), by: "farm")
+        try world.record(
+            EventText.receive("A", kilograms: 60, at: 20),
+            EventText.transform([("A", 50)], into: [("D", 9)], at: 30), by: "processor")
+        return world
+    }
+
+    @Test func `a balance says who holds what, and what is on the road`() throws {
+        let world = try world()
+
+        let balance = try #require(
+            try world.index.read {
+                try $0.balance(of: EventText.lotKey("A"))
+            })
+
+        #expect(
+            balance.holdings.map { [$0.holder, "\($0.stock.amount / kilogram)"] } == [
+                ["farm", "30"], ["processor", "10"],
+            ])
+        #expect(balance.consignments.map(\.from) == ["farm"])
+        #expect(balance.consignments.map(\.stock.amount) == [10 * kilogram])
+        #expect(balance.consignments.map(\.to.party) == ["exporter"])
+        #expect(balance.total(in: .milligram).amount == 50 * kilogram)
+        #expect(balance.hasUnaccounted == false)
+        #expect(balance.height == Height(2))
+    }
+
+    @Test func `a summary says how the lot began, and what was stated then`() throws {
+        let world = try world()
+
+        let summary = try #require(
+            try world.index.read {
+                try $0.summary(of: EventText.lotKey("A"))
+            })
+
+        #expect(summary.product == EventText.key("https://id.gs1.org/01/\(gtin)"))
+        #expect(summary.creation?.event.eventID == "urn:uuid:a")
+        #expect(summary.creation?.event.member == "farm")
+        #expect(summary.creation?.bizStep == EventText.harvestStep)
+        #expect(summary.creation?.place == EventText.key(EventText.place))
+        #expect(summary.creation?.isTransformation == false)
+        #expect(
+            summary.attributes == [
+                Attribute(name: "https://daftar.tj/voc/variety", value: "\"Mirsanjali\""),
+                Attribute(name: summary.attributes.last?.name ?? "", value: "\"2026-07-12\""),
+            ])
+        #expect(summary.stepCount == 5)
+        #expect(summary.lastTime.milliseconds(since: summary.firstTime) == 30_000)
+        #expect(summary.isUnaccounted == false)
+    }
+
+    @Test func `a lot from nowhere is unaccounted`() throws {
+        let world = try QueryWorld()
+        try world.record(EventText.receive("ghost", kilograms: 5), by: "processor")
+
+        let summary = try #require(
+            try world.index.read {
+                try $0.summary(of: EventText.lotKey("ghost"))
+            })
+
+        #expect(summary.creation == nil)
+        #expect(summary.isUnaccounted && summary.balance.hasUnaccounted)
+    }
+
+    @Test func `a history tells the steps in the order of their time, with what they did`() throws {
+        let world = try world()
+
+        let history = try #require(
+            try world.index.read {
+                try $0.history(of: EventText.lotKey("A"))
+            })
+        let short = try #require(
+            try world.index.read {
+                try $0.history(of: EventText.lotKey("A"), stepsMax: 2)
+            })
+
+        #expect(
+            history.steps.map { $0.postings.map { "\($0.holder) \($0.cause)" } } == [
+                ["farm created"], ["farm shipped"], ["farm shipped"], ["processor received"],
+                ["processor consumed:processed"],
+            ])
+        #expect(history.steps[1].postings[0].counterparty == "processor")
+        #expect(history.steps[3].postings[0].counterparty == "farm")
+        #expect(history.steps.map(\.bizStep).last == "creating_class_instance")
+        #expect(history.steps.last?.roles == [.inputClass])
+        #expect(history.isTruncated == false)
+        #expect(short.steps == Array(history.steps.prefix(2)) && short.isTruncated)
+    }
+
+    @Test func `a lot inside a pallet has the pallet's journey in its history`() throws {
+        let world = try QueryWorld()
+        let pallet = EventText.pallet(3)
+        try world.record(
+            EventText.harvest("A"), EventText.pack("A", kilograms: 40, into: pallet, at: 5),
+            EventText.event(
+                "ObjectEvent", id: nil, at: 6,
+                """
+                ,"action":"OBSERVE","bizStep":"shipping","epcList":["\(pallet)"],\
+                "destinationList":[{"type":"possessing_party",\
+                "destination":"https://daftar.tj/member/exporter"}]
+                """), by: "farm")
+
+        let history = try #require(
+            try world.index.read {
+                try $0.history(of: EventText.lotKey("A"))
+            })
+
+        #expect(history.steps.map(\.roles) == [[.epcClass], [.epcClass], [.carried]])
+        #expect(history.steps.last?.bizStep == "shipping")
+    }
+
+    @Test func `what nobody mentioned is unknown`() throws {
+        let world = try world()
+
+        try world.index.read { reader throws in
+            #expect(try reader.isKnown(EventText.lotKey("A")))
+            #expect(try reader.isKnown(EventText.lotKey("nothing")) == false)
+            #expect(try reader.isKnown("farm") == false)
+            #expect(try reader.summary(of: EventText.lotKey("nothing")) == nil)
+            #expect(try reader.balance(of: "farm") == nil)
+            #expect(try reader.history(of: "shipping") == nil)
+        }
+    }
+
+    private var gtin: String {
+        (try? ObjectKey(parsing: EventText.lot("A")))?.gtin ?? ""
+    }
+}
