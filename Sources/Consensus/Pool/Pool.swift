@@ -148,6 +148,7 @@ package struct Pool: Sendable {
     private mutating func remove(_ leaving: Set<TransactionID>) {
         guard !leaving.isEmpty else { return }
         var turnsGone: [MemberID: Int] = [:]
+        // order-free: each is taken out by itself, and what is counted is a sum.
         for id in leaving {
             guard let entry = entries.removeValue(forKey: id) else { continue }
             let member = entry.transaction.header.member
@@ -156,6 +157,7 @@ package struct Pool: Sendable {
             if entry.offered { offeredCount -= 1 }
             turnsGone[member, default: 0] += 1
         }
+        // order-free: each queue is changed by itself.
         for member in turnsGone.keys {
             queues[member]?.removeAll { leaving.contains($0.id) }
             if queues[member]?.isEmpty == true {
