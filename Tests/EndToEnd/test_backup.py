@@ -1,12 +1,16 @@
 """A backup is the ledger, and a copy of a home knows that it is one."""
 
 import shutil
+import time
 
 from .support import events, genesis
 from .support.case import WorldCase
 from .support.load import Load
 from .support.node import Home
 from .support.program import daftar
+
+# How long a home that must not sign is watched not doing it.
+WATCHED_SECONDS = 1
 
 
 class BackupTests(WorldCase):
@@ -41,9 +45,32 @@ class BackupTests(WorldCase):
 
         restored = self._restored(backup)
 
-        self.assertIn("restored", daftar("doctor", "--home", restored.path, status=None))
+        self.assertIn("restored from", daftar("doctor", "--home", restored.path, status=None))
         again = self.world.node(restored)
-        self.assertIn("restored", again.log_tail())
+        self.assertIn("restored from", again.log_tail())
+
+    def test_a_restored_home_votes_again_once_it_is_adopted(self):
+        """a restored home signs nothing until its operator says that the original is gone"""
+        node = self.world.node()
+        self._captured(node, "B4")
+        backup = self.world.path / "backup"
+        daftar("backup", "--home", node.home.path, backup)
+        node.terminate()
+        restored = self._restored(backup)
+        again = self.world.node(restored)
+        harvest = events.harvest(genesis.FARM, events.lot(genesis.FARM, "B5"))
+        with again.client("farm") as client:
+            waiting = client.capture(events.document(harvest)).json["captureID"]
+            time.sleep(WATCHED_SECONDS)
+            self.assertTrue(client.job(waiting).json["running"], "a watching home has signed")
+        again.terminate()
+
+        daftar("node", "adopt", "--home", restored.path, "--original-is-gone")
+
+        again.start()
+        with again.client("farm") as client:
+            self.assertTrue(client.job_end(waiting)["success"])
+        self.assertNotIn("restored from", daftar("doctor", "--home", restored.path, status=None))
 
     def test_a_copied_home_is_recognised(self):
         """doctor and the node say of a home made with cp -r that it is a copy"""
@@ -78,7 +105,7 @@ class BackupTests(WorldCase):
             return client.captured(events.document(harvest))
 
     def _restored(self, backup) -> Home:
-        home = Home(self.world.path / "restored")
+        home = Home(self.world.path / "second")
         daftar("restore", backup, "--home", home.path)
         return home
 

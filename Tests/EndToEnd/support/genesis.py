@@ -57,7 +57,6 @@ def plan(seed: str = SEED) -> dict:
         "name": NAME,
         "logOrigin": "ledger.example/end-to-end",
         "demoSeed": seed,
-        "parameters": {"eventAheadMaxMilliseconds": 300_000},
         "validators": [{"name": "node-0", "address": ""}],
         "administrators": {"names": ["administrator"]},
         "members": [
