@@ -91,7 +91,7 @@ struct RandomSeasonTests {
         }
     }
 
-    @Test(arguments: UInt64(1)...4)
+    @Test(arguments: UInt64(1)...3)
     func `honest and fraudulent entries agree with a naive ledger in any order`(
         seed: UInt64
     ) throws {
@@ -122,7 +122,7 @@ struct RandomSeasonTests {
         }
     }
 
-    @Test(arguments: UInt64(101)...103)
+    @Test(arguments: UInt64(101)...102)
     func `an honest season ends alike in every order, when what was refused is sent again`(
         seed: UInt64
     ) throws {
