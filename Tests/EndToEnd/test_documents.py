@@ -36,7 +36,9 @@ class DocumentTests(NodeCase):
                 expected[path] = "captured" if verdict.isdigit() else verdict.strip()
                 told[path] = self._capture(client, path)
         self.assertGreater(len(told), 140)
-        others = {path: (told[path], expected[path]) for path in told if told[path] != expected[path]}
+        others = {
+            path: (told[path], expected[path]) for path in told if told[path] != expected[path]
+        }
         self.assertEqual(others, {}, "what was told, and what is in the tables")
 
     def test_xml_is_answered_with_what_is_taken_instead(self):

@@ -60,7 +60,7 @@ class LabelPageTests(NodeCase):
         self.assertIn(chain.DISTRICT["en"], str(origin["district"]))
         self.assertIn(self.chain.fresh, origin["lot"])
         steps = [step["step"] for step in page["steps"]]
-        self.assertIn("drying", steps)
+        self.assertIn("https://daftar.tj/voc/BizStep-drying", steps)
         self.assertEqual(
             [step for step in steps if step in ("shipping", "receiving")][-2:],
             ["shipping", "receiving"],
