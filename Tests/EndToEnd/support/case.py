@@ -5,19 +5,32 @@ import unittest
 from .node import Node, World
 
 
-class WorldCase(unittest.TestCase):
+class _CountingCase(unittest.TestCase):
+    """Knows while it runs whether anything of it has failed so far."""
+
+    def run(self, result=None):
+        self._result = result or self.defaultTestResult()
+        self._problems_before = self._problems
+        return super().run(self._result)
+
+    @property
+    def _problems(self) -> int:
+        return len(self._result.failures) + len(self._result.errors)
+
+    @property
+    def has_failed(self) -> bool:
+        return self._problems > self._problems_before
+
+
+class WorldCase(_CountingCase):
     """Every test has its own folder, homes and nodes."""
 
     def setUp(self):
         self.world = World(self._testMethodName.removeprefix("test_")[:40])
-        self._problems_before = _problems(self)
-        self.addCleanup(self._end)
-
-    def _end(self):
-        self.world.end(failed=_problems(self) > self._problems_before)
+        self.addCleanup(lambda: self.world.end(self.has_failed))
 
 
-class NodeCase(unittest.TestCase):
+class NodeCase(_CountingCase):
     """One node for all tests of the class, which must live through each of them."""
 
     world: World
@@ -27,21 +40,18 @@ class NodeCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.world = World(cls.__name__)
-        cls.addClassCleanup(lambda: cls.world.end(failed=cls._failed))
+        cls.addClassCleanup(lambda: cls.world.end(cls._failed))
         try:
             cls.node = cls.world.node()
         except BaseException:
             cls._failed = True
             raise
 
-    def setUp(self):
-        self._problems_before = _problems(self)
-
     def tearDown(self):
         self.assertTrue(self.node.runs, "the node has ended\n" + self.node.log_tail())
         with self.node.client() as client:
             self.assertEqual(client.get("/health/live").status, 200)
-        if _problems(self) > self._problems_before:
+        if self.has_failed:
             type(self)._failed = True
 
     def assert_problem(self, answer, status: int, code: str, pointer: str | None = None):
@@ -52,8 +62,3 @@ class NodeCase(unittest.TestCase):
         )
         if pointer is not None:
             self.assertEqual(answer.pointers[0], pointer, str(answer))
-
-
-def _problems(case: unittest.TestCase) -> int:
-    result = case._outcome.result
-    return len(result.failures) + len(result.errors)
