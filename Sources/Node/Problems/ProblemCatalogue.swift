@@ -7,35 +7,35 @@ enum ProblemCatalogue {
     static let own: [ProblemKind] = [
         ProblemKind(
             "request.malformed", 400, .validation, "The request cannot be understood",
-            "A header, path or body is not what the operation takes; `detail` names it."),
+            "Correct the header, path or body that `detail` names."),
         ProblemKind(
             "request.parameter", 400, .queryParameter, "A query parameter is wrong",
-            "A parameter is unknown, repeated or outside its range. Nothing is ignored in silence."),
+            "Correct or leave out what `detail` names: unknown, repeated or outside its range."),
         ProblemKind(
             "query.too_large", 413, .queryTooLarge, "More events answer than was allowed",
             "`maxEventCount` is exceeded; narrow the query or page through it."),
         ProblemKind(
             "request.identifier", 400, .queryParameter, "The identifier cannot be read",
-            "A lot is a percent-encoded Digital Link path, a URN or a number of this ledger."),
+            "Write a percent-encoded Digital Link path, a URN or a number of this ledger."),
         ProblemKind(
             "request.no_such_path", 404, .noSuchResource, "There is nothing under this path",
-            "`/openapi.json` lists the paths."),
+            "Ask for one of the paths that `/openapi.json` lists."),
         ProblemKind(
             "request.method", 405, .implementation, "The path does not take this method",
-            "`Allow` lists the methods it takes."),
+            "Use a method that `Allow` lists."),
         ProblemKind(
             "request.not_acceptable", 406, .notAcceptable, "No representation is acceptable",
-            "`Accept` excludes every media type that this path can answer with."),
+            "Accept one of the media types that `detail` lists."),
         ProblemKind(
             "request.idempotency_key", 409, .resourceAlreadyExists,
             "The idempotency key was used for other content",
-            "A key stands for one content of one user; take a new one."),
+            "Take a new key: one stands for one content of one user, for a day."),
         ProblemKind(
             "request.body_too_large", 413, .captureLimitExceeded, "The body is too large",
-            "`limit` says how many octets are allowed; split the document."),
+            "Split the document; `limit` says how many octets are allowed."),
         ProblemKind(
             "content.too_many_events", 413, .captureLimitExceeded, "Too many events at once",
-            "`limit` says how many events one document may hold; split it."),
+            "Split the document; `limit` says how many events it may hold."),
         ProblemKind(
             "event.duplicate", 409, .resourceAlreadyExists, "The event exists already",
             "An event with this id is on the ledger; an id stands for one event."),
@@ -45,10 +45,10 @@ enum ProblemCatalogue {
             "Each transaction is decided once; sign another to say it again."),
         ProblemKind(
             "request.uri_too_long", 414, .uriTooLong, "The request target is too long",
-            "`limit` says how many octets path and query may have together."),
+            "Shorten path and query to `limit` octets together."),
         ProblemKind(
             "request.media_type", 415, .unsupportedMediaType, "The media type is not supported",
-            "`Accept-Post` lists what the operation reads; bodies are not compressed."),
+            "Send a type that `Accept-Post` lists, not compressed."),
         ProblemKind(
             "request.rate", 429, .implementation, "Too many requests",
             "Wait as many seconds as `Retry-After` says."),
@@ -59,42 +59,39 @@ enum ProblemCatalogue {
             "auth.token", 401, .security, "The token is not valid",
             "It is unknown here, expired or revoked; which of them is not told."),
         ProblemKind(
-            "auth.forbidden", 403, .security, "This user may not do that",
-            "The token is valid, but its user or member lacks the right that `detail` names."),
-        ProblemKind(
             "resource.no_such_event", 404, .noSuchResource, "No such event",
-            "No block up to the answered height holds an event with this id."),
+            "Check the percent-encoded id; no block so far holds an event with it."),
         ProblemKind(
             "resource.no_such_capture", 404, .noSuchResource, "No such capture",
-            "Neither the pool nor a block holds a capture with this id."),
+            "Check the id; a capture that no block took within a day is gone: send it again."),
         ProblemKind(
             "resource.no_such_transaction", 404, .noSuchResource, "No such transaction",
-            "Neither the pool nor a block holds a transaction with this id."),
+            "Check the id; a transaction that no block took before its expiry is gone."),
         ProblemKind(
             "resource.no_such_block", 404, .noSuchResource, "No such block",
-            "The ledger has not reached this height."),
+            "Ask for a height up to that of `/ledger/v1/status`."),
         ProblemKind(
             "resource.no_such_lot", 404, .noSuchResource, "No such lot",
-            "No event up to the answered height names this lot."),
+            "Check the identifier; no event so far names this lot."),
         ProblemKind(
             "resource.no_such_member", 404, .noSuchResource, "No such member",
-            "No member with this id is registered on the ledger."),
+            "Check the id against `/v1/members`."),
         ProblemKind(
             "resource.no_such_label", 404, .noSuchResource, "This label is unknown",
-            "The ledger holds nothing about this code. It may be a copy, a mistake or not yet told."
+            "Read the code again; it may be a copy, a mistake or not yet recorded."
         ),
         ProblemKind(
             "node.failure", 500, .implementation, "The node failed",
-            "A defect of the node, not of the request; its log has the request id."),
+            "Tell the operator the `requestID`: it is a defect of the node, not of the request."),
         ProblemKind(
             "node.busy", 503, .implementation, "The node takes no more for the moment",
-            "The queue before the ledger is full. Nothing was kept; send it again later."),
+            "Send it again after `Retry-After` seconds; nothing was kept."),
         ProblemKind(
             "node.slow", 503, .implementation, "The answer took too long",
-            "A capture that was accepted stays accepted; its job tells what became of it."),
+            "Repeat it under the same `Idempotency-Key`; what was accepted stays accepted."),
         ProblemKind(
             "node.stopping", 503, .implementation, "The node is stopping",
-            "Nothing was kept; send it to another node, or here after its restart."),
+            "Send it to another node, or here after its restart; nothing was kept."),
     ]
 
     /// What the codes of other targets mean to HTTP, by area.

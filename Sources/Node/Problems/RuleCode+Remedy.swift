@@ -1,0 +1,50 @@
+import Traceability
+
+/// What a person can do about each rule; the rule's own sentence says what was wrong.
+extension RuleCode {
+    var remedy: String {
+        switch self {
+        case .unknownContentType: "Send content of a type that `known` lists."
+        case .notInterpreted: "Sign a header with `interpretation`, or capture through a node."
+        case .notGovernance: "Make the proposal with the command line."
+        case .contentTooLarge, .tooManyEvents: "Split the document."
+        case .wrongChain: "Sign with this chain's id; `/ledger/v1/status` has it."
+        case .expired: "Sign it again with a later expiry and submit it soon."
+        case .expiryTooFar: "Sign it with an expiry no later than `latest`."
+        case .badSignature: "Sign the envelope's bytes with the private key of `key`."
+        case .replayed: "Nothing, if it was meant once; sign a new one to say it again."
+        case .memberUnknown: "Let the administrators add the member."
+        case .memberSuspended: "Let the administrators lift the suspension."
+        case .keyUnknown: "Let the administrators register the key for the member."
+        case .keyRevoked: "Sign with a key of the member that is in force."
+        case .roleMissing: "Let a member with such a role record it, or have the role added."
+        case .fromFuture: "Set the clock or the offset of the device right, and record it anew."
+        case .duplicate: "Nothing, if it is the same event; a new event has an id of its own."
+        case .unknownEvent: "Give the `eventID` of an event that is on the ledger."
+        case .foreignMember: "Let the member who recorded the event declare its error."
+        case .differs: "Repeat the event member by member, with `errorDeclaration` added."
+        case .notSupported: "Record the opposite movement, such as unpacking what was packed."
+        case .alreadySpent: "Declare the errors of the later events first, latest first."
+        case .foreignPrefix: "Use an identifier under the member's own prefix, or have it added."
+        case .foreignCreator: "Create a lot of your own; what is the other's is received."
+        case .alreadyCreated: "Give the new item a serial number of its own."
+        case .unitMismatch: "Record it in a unit of the lot's own dimension."
+        case .overdrawn: "Record first how the rest arrived, or take no more than `available`."
+        case .tooLarge: "Check the units of what was recorded before."
+        case .unknownUnit: "Use a unit of mass, volume, count, length or area, such as `KGM`."
+        case .consignmentNotFound: "Name the lot, sender and receiver as the shipment did."
+        case .tooManyConsignments: "Let what is on the road be received or taken back."
+        case .foreignHolder: "Receive the container first, or let its holder record it."
+        case .onTheRoad: "Record that it was received, or take it back."
+        case .notInside: "Unpack no more than `available`, or record first what was packed."
+        case .containerTooLarge: "Spread it over several containers."
+        case .containerTooDeep: "Pack with fewer containers inside each other."
+        case .quorumMissing: "Collect the approvals of more administrators."
+        case .wrongNumber: "Make the proposal with the number `expected`."
+        case .badApproval: "Approve again with the administrator's key in force."
+        case .unknownSubject: "Correct the id, or add the member first."
+        case .partyTaken: "Take the party from the other member first, or use another."
+        case .keyTaken: "Make a new key pair."
+        }
+    }
+}
