@@ -5,6 +5,11 @@ package struct FoundedChain: Sendable {
     package let genesis: Genesis
     /// The keys that founding made, in no file yet; empty where every key was named.
     package let secrets: [FoundedSecret]
+
+    package init(genesis: Genesis, secrets: [FoundedSecret]) {
+        self.genesis = genesis
+        self.secrets = secrets
+    }
 }
 
 /// A key that founding made.

@@ -47,19 +47,22 @@ package struct GenesisTemplate {
         return FoundedChain(genesis: genesis, secrets: maker.made)
     }
 
+    /// With the defaults as the file of any chain writes them.
     private static func completeParameters(_ parameters: inout JSONObject) {
-        let defaults = ChainParameters()
-        let values = [
-            ("contentBytesMax", defaults.contentBytesMax),
-            ("blockBytesMax", defaults.blockBytesMax),
-            ("blockTransactionsMax", defaults.blockTransactionsMax),
-            ("blockIntervalMinMilliseconds", defaults.blockIntervalMinMilliseconds),
-            ("precisionMilliseconds", defaults.precisionMilliseconds),
-            ("messageDelayMilliseconds", defaults.messageDelayMilliseconds),
-            ("expiryAheadMaxMilliseconds", defaults.expiryAheadMaxMilliseconds),
-            ("captureEventsMax", defaults.captureEventsMax),
-        ]
-        for (name, value) in values { parameters.add(name, number(value)) }
+        guard let file = defaults, let written = try? JSONValue(parsing: Array(file.json.utf8)),
+            let values = written["parameters"]?.object
+        else { preconditionFailure("a genesis of our own has parameters") }
+        for member in values.members { parameters.add(member.name, member.value) }
+    }
+
+    private static var defaults: Genesis? {
+        let keys = DemoKeys(seed: DemoKeys.standardSeed)
+        guard let name = MemberID("node-0") else { return nil }
+        return try? Genesis(
+            name: "defaults", created: Timestamp(milliseconds: 0),
+            validators: [keys.validator(name, address: "")],
+            administrators: Administrators(keys: [keys.key(.administrator, "a").publicKey]),
+            logOrigin: "ledger.example/defaults", demoSeed: DemoKeys.standardSeed)
     }
 
     private static func completeValidator(_ validator: inout JSONObject, _ maker: inout KeyMaker) {

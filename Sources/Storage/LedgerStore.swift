@@ -20,8 +20,8 @@ package final class LedgerStore: Sendable {
     package let committedState: CommittedState
 
     let pool: DatabasePool
-    /// Held until the store is gone.
-    private let lock: HomeLock
+    /// Held until the store is gone; nil where the store only reads.
+    private let lock: HomeLock?
     /// Replaced whole after each commit.
     private let published: Mutex<Published>
 
@@ -34,7 +34,7 @@ package final class LedgerStore: Sendable {
     package static let stateCacheBytesDefault = 32 << 20
 
     init(
-        paths: HomePaths, lock: HomeLock, pool: DatabasePool, chainID: ChainID, head: LedgerHead,
+        paths: HomePaths, lock: HomeLock?, pool: DatabasePool, chainID: ChainID, head: LedgerHead,
         home: HomeRecord, stateCacheBytes: Int
     ) throws(StorageError) {
         self.paths = paths

@@ -1,3 +1,4 @@
+import EPCIS
 import Foundation
 import LedgerCore
 import Season
@@ -28,6 +29,35 @@ import Testing
 
         try compare("demo/genesis.json", with: Array(genesis.json.utf8))
         try compare("demo/genesis.sha256", with: Array("\(genesis.chainID)\n".utf8))
+    }
+
+    @Test func `the schema knows every name of the file, and no other`() throws {
+        let schema = try JSONValue(
+            parsing: Bytes(
+                try Data(contentsOf: Self.folder.appending(path: "genesis.schema.json"))))
+        let file = try JSONValue(parsing: Array(try Self.demo.get().json.utf8))
+        let member = file["members"]?.array?.first
+        // What a template may hold besides, or the demo leaves out.
+        let places: [(schema: JSONValue?, value: JSONValue?, besides: Set<String>)] = [
+            (schema, file, ["$schema"]),
+            (schema["properties"]?["parameters"], file["parameters"], []),
+            (
+                schema["properties"]?["validators"]?["items"],
+                file["validators"]?.array?.first, ["tlsKeyDigest"]
+            ),
+            (schema["properties"]?["administrators"], file["administrators"], ["names"]),
+            (schema["properties"]?["members"]?["items"], member, []),
+            (
+                schema["properties"]?["members"]?["items"]?["properties"]?["scope"],
+                member?["scope"], []
+            ),
+        ]
+
+        for place in places {
+            let known = Set(place.schema?["properties"]?.object?.members.map(\.name) ?? [])
+            let written = Set(place.value?.object?.members.map(\.name) ?? [])
+            #expect(known.subtracting(place.besides) == written)
+        }
     }
 
     /// A template founds another chain each time; its hash is taken with the keys and the moment of

@@ -24,6 +24,7 @@ enum TargetMap {
 
     /// Modules whose types stand in the interface of a declared product.
     static let carried: [String: Set<String>] = [
+        "AsyncHTTPClient": ["NIOCore", "NIOHTTP1", "NIOPosix"],
         "GRDB": ["GRDBSQLite"],
         "Hummingbird": ["HTTPTypes", "HummingbirdCore", "NIOCore"],
     ]

@@ -1,0 +1,125 @@
+import ArgumentParser
+import EPCIS
+import LedgerCore
+import Logging
+import Node
+import ServiceLifecycle
+import Storage
+import UnixSignals
+
+struct NodeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "node", abstract: "Run a node.", subcommands: [Run.self, Adopt.self])
+
+    struct Adopt: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "adopt",
+            abstract:
+                "Declare that the home this one was restored or copied from will not run again.",
+            discussion: """
+                A restored or copied home follows without voting, since its key may have signed what \
+                it does not know of. Only after this does it vote again.
+                """)
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var output: OutputOptions
+
+        @Flag(name: .long, help: "The original will never run again.")
+        var originalIsGone = false
+
+        func validate() throws {
+            guard originalIsGone else {
+                throw ValidationError(
+                    "Say --original-is-gone. Two nodes that vote with one key are a fault that others "
+                        + "can prove.")
+            }
+        }
+
+        func perform(_ terminal: Terminal) async throws {
+            _ = try HomeGenesis.read(home.node)
+            let store = try LedgerStore.open(home: home.paths)
+            try store.adoptHome()
+            let instance = "\(store.instance)"
+            try store.close()
+            terminal.line("\(home.node.path) is a home of its own; instance \(instance).")
+            terminal.result(
+                .members(["home": .string(home.node.path), "instance": .string(instance)]))
+        }
+    }
+
+    struct Run: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "run",
+            abstract: "Serve from a home, in the foreground, until SIGTERM or SIGINT.",
+            discussion: "The log goes to standard error; --json makes a JSON object of each line.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var output: OutputOptions
+
+        @Option(name: .long, help: "The address to listen on.")
+        var host = "127.0.0.1"
+
+        @Option(name: .long, help: "The port to listen on; 0 lets the system choose.")
+        var port = 8480
+
+        @Option(
+            name: .customLong("public-url"),
+            help: "Where the world reaches this node, for links: https://id.example.tj")
+        var publicURL: String?
+
+        @Option(name: .long, help: "Who may read: everybody, or users with a token alone.")
+        var readAccess: ReadAccess = .everybody
+
+        @Option(
+            name: .long, help: "trace, debug, info, notice, warning, error or critical.")
+        var logLevel = "info"
+
+        @Flag(name: .long, help: "Log a line a request.")
+        var logRequests = false
+
+        @Option(name: .long, help: "Which validator of a demo with several this node is.")
+        var validator: String?
+
+        enum ReadAccess: String, ExpressibleByArgument, CaseIterable {
+            case everybody, users
+        }
+
+        func validate() throws {
+            guard (0...65_535).contains(port) else {
+                throw ValidationError("--port is 0 to 65535.")
+            }
+            guard Logger.Level(rawValue: logLevel) != nil else {
+                throw ValidationError("--log-level has no “\(logLevel)”.")
+            }
+            if let validator, MemberID(validator) == nil {
+                throw ValidationError("“\(validator)” names no validator.")
+            }
+        }
+
+        func perform(_ terminal: Terminal) async throws {
+            _ = try HomeGenesis.read(home.node)
+            let log = NodeLog(
+                level: Logger.Level(rawValue: logLevel) ?? .info,
+                format: output.json ? .json : .text, requests: logRequests)
+            let configuration = NodeConfiguration(
+                home: home.node, host: host, port: port, log: log,
+                readAccess: readAccess == .users ? .users : .everybody,
+                validator: validator.flatMap { MemberID($0) }, publicURL: publicURL)
+            let logger = Logger(label: "daftar", log: log)
+            if let notice = try HomeState.look(at: home.node, HomeNotice.text) {
+                logger.warning("\(notice)")
+            }
+            let service = try NodeService(configuration: configuration)
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: [
+                        .init(
+                            service: service,
+                            successTerminationBehavior: .gracefullyShutdownGroup)
+                    ],
+                    gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: logger))
+            try await group.run()
+        }
+    }
+}
