@@ -110,7 +110,7 @@ if !coreOnly {
             name: "NodeTests",
             dependencies: [
                 "Node", "Query", "Traceability", "Storage", "EPCIS", "Consensus", "LedgerCore",
-                hummingbird, grdb, logging, metrics,
+                hummingbird, grdb, logging, metrics, lifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings),

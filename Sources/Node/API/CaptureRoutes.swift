@@ -20,6 +20,10 @@ struct CaptureRoutes {
                 try await capture(request, context)
             }
         }
+        routes.get("/epcis/v2/capture", .user) { request, context in
+            _ = try request.acceptable([MediaTypes.json])
+            return try await jobs(request, context)
+        }
         routes.get("/epcis/v2/capture/{captureID}", .reading) { request, context in
             _ = try request.acceptable([MediaTypes.json])
             return try await job(context.parameters.get("captureID") ?? "")
@@ -29,6 +33,29 @@ struct CaptureRoutes {
                 try await captureEvent(request, context)
             }
         }
+    }
+
+    private func jobs(_ request: Request, _ context: NodeRequestContext) async throws -> Response {
+        guard let principal = context.principal else {
+            preconditionFailure("the route is for users")
+        }
+        let items = try QueryItems(request.uri.query)
+        try items.allow("perPage", "nextPageToken")
+        let perPage = try items.integer("perPage", in: 1...1_000, default: 30)
+        let end = try items["nextPageToken"].map { text in
+            guard let end = UInt64(text) else {
+                throw Problem("query.bad_page_token", "nextPageToken is not of this list.")
+            }
+            return end
+        }
+        let list = try await CaptureList.page(
+            of: principal.member, before: end, perPage: perPage, in: intake.engine.store)
+        var headers = HTTPFields()
+        if let next = list.next {
+            headers[.link] =
+                "</epcis/v2/capture?perPage=\(perPage)&nextPageToken=\(next)>; rel=\"next\""
+        }
+        return Response(json: .array(list.jobs.map(\.value)), headers: headers)
     }
 
     private func capture(_ request: Request, _ context: NodeRequestContext) async throws

@@ -157,7 +157,10 @@ struct MeasuredAmount: Hashable, Sendable {
     var number: JSONValue {
         let exact = ExactDecimal(coefficient: Int128(amount), exponent: spoken.exponent)
             .normalized
-        return .number(ExactDecimal(coefficient: exact.coefficient, exponent: exact.exponent))
+        var coefficient = exact.coefficient
+        // Written out: `500`, never `5e2`.
+        for _ in 0..<max(0, exact.exponent) { coefficient *= 10 }
+        return .number(ExactDecimal(coefficient: coefficient, exponent: min(0, exact.exponent)))
     }
 
     /// UN/CEFACT Recommendation 20 code, and the power of ten from the smallest unit to it.

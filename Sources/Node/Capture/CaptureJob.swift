@@ -7,6 +7,7 @@ import Storage
 /// Spec: EPCIS 2.0 §12.7.2 (captureJob); ADR 0012.
 struct CaptureJob: Hashable, Sendable {
     var id: TransactionID
+    var member: MemberID
     var errorBehaviour: Interpretation.ErrorBehaviour
     /// Milliseconds since 1970.
     var createdAt: Int64
@@ -22,6 +23,7 @@ struct CaptureJob: Hashable, Sendable {
     /// From an envelope alone.
     init(_ envelope: TransactionEnvelope, end: End? = nil) {
         id = envelope.id
+        member = envelope.header.member
         errorBehaviour = envelope.header.interpretation?.errorBehaviour ?? .rollback
         createdAt = Self.createdAt(envelope.header, end)
         self.end = end
@@ -64,19 +66,24 @@ struct CaptureJob: Hashable, Sendable {
 extension CaptureJob {
     /// The job of a transaction; `nil` where neither pool nor chain has it.
     static func find(_ id: TransactionID, in store: LedgerStore) async throws -> CaptureJob? {
-        try await store.read { (reader) throws(StorageError) in
-            if let committed = try reader.transaction(id) {
-                let height = committed.place.height
-                guard let header = try reader.header(at: height) else {
-                    throw .corrupt("block \(height) of transaction \(id) is missing")
-                }
-                return CaptureJob(
-                    committed.envelope,
-                    end: End(
-                        finishedAt: header.time.milliseconds, height: height,
-                        outcome: committed.outcome))
-            }
+        try await store.read { (reader) throws(StorageError) -> CaptureJob? in
+            try find(id, in: reader)
+        }
+    }
+
+    static func find(
+        _ id: TransactionID, in reader: LedgerReader
+    ) throws(StorageError) -> CaptureJob? {
+        guard let committed = try reader.transaction(id) else {
             return try reader.poolTransaction(id).map { CaptureJob($0.envelope) }
         }
+        let height = committed.place.height
+        guard let header = try reader.header(at: height) else {
+            throw .corrupt("block \(height) of transaction \(id) is missing")
+        }
+        return CaptureJob(
+            committed.envelope,
+            end: End(
+                finishedAt: header.time.milliseconds, height: height, outcome: committed.outcome))
     }
 }

@@ -56,7 +56,9 @@ extension LabelPage {
             members[step.member] = holder
             let place = step.place?.masterData ?? []
             return Step(
-                time: UTCText.text(step.eventTime.milliseconds), step: step.bizStep ?? "observing",
+                time: UTCText.local(
+                    step.eventTime.milliseconds, zoneMinutes: step.zoneMinutes),
+                step: step.bizStep ?? "observing",
                 place: names.place(place), district: names.district(place), holder: holder,
                 amount: step.depth == 0 ? amounts[step.eventID] : nil, eventID: step.eventID)
         }
@@ -91,7 +93,10 @@ extension LabelPage.Origin {
             district: names.district(place), place: names.town(place),
             grower: try names.member(origin.member),
             harvestDate: Self.date(origin.attributes)
-                ?? String(UTCText.text(origin.eventTime.milliseconds).prefix(10)),
+                ?? String(
+                    UTCText.local(
+                        origin.eventTime.milliseconds, zoneMinutes: origin.zoneMinutes
+                    ).prefix(10)),
             product: product.flatMap(names.product), lot: origin.lot)
     }
 

@@ -21,6 +21,14 @@ enum UTCText {
             + pad(time / 1000 % 60, 2) + "." + pad(time % 1000, 3) + "Z"
     }
 
+    /// `2026-07-14T14:30:00.000+05:00`: the same moment where the clock is `zoneMinutes` ahead.
+    static func local(_ milliseconds: Int64, zoneMinutes: Int) -> String {
+        let shift = Int64(zoneMinutes) * 60_000
+        let magnitude = Int64(zoneMinutes.magnitude)
+        return text(milliseconds + shift).dropLast() + (zoneMinutes < 0 ? "-" : "+")
+            + pad(magnitude / 60, 2) + ":" + pad(magnitude % 60, 2)
+    }
+
     static func pad(_ value: Int64, _ width: Int) -> String {
         let digits = String(value)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -35,6 +35,17 @@ extension LedgerReader {
         ).all { row throws(StorageError) in try row.transaction(envelope: 0, content: 1) }
     }
 
+    /// The envelopes of transactions that wait, without their contents, the newest first.
+    package func poolEnvelopes(limit: Int) throws(StorageError) -> [TransactionEnvelope] {
+        try PreparedStatement(
+            database, "SELECT envelope FROM pool WHERE waiting = 1 ORDER BY arrival DESC LIMIT ?"
+        ).all(.integer(Int64(limit))) { row throws(StorageError) in
+            do { return try TransactionEnvelope(bytes: row.blob(0)) } catch {
+                throw .corrupt("an envelope of the pool does not decode: \(error)")
+            }
+        }
+    }
+
     /// One transaction that is in no block yet; nil when it is unknown, or in a block by now.
     package func poolTransaction(
         _ id: TransactionID

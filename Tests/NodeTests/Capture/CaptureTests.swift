@@ -137,6 +137,36 @@ struct CaptureTests {
         }
     }
 
+    @Test func `a member's jobs are listed, newest first, a page at a time`() async throws {
+        try await RunningNode.with { node in
+            for number in 1...3 {
+                let response = try await node.post(
+                    "/epcis/v2/capture",
+                    Documents.document(Documents.harvest("urn:uuid:h\(number)")))
+                _ = try await node.job(of: response)
+            }
+            let foreign = try await node.post(
+                "/epcis/v2/capture", Documents.document(Documents.harvest("urn:uuid:f")),
+                by: DemoChain.sandbox)
+            _ = try await node.job(of: foreign)
+
+            var heights: [JSONValue?] = []
+            var path: String? = "/epcis/v2/capture?perPage=2"
+            while let asked = path {
+                let page = try await node.get(asked, node.authorization(of: DemoChain.farm))
+                heights += try Answer(page).value.array?.map { $0["height"] } ?? []
+                path = page.headers[.link]?.split(separator: ">").first.map {
+                    String($0.dropFirst())
+                }
+            }
+            let wrong = try await node.get(
+                "/epcis/v2/capture?nextPageToken=x", node.authorization(of: DemoChain.farm))
+
+            #expect(heights == [.integer(3), .integer(2), .integer(1)])
+            #expect(try Answer(wrong).code == "query.bad_page_token")
+        }
+    }
+
     @Test func `only users of a member capture`() async throws {
         try await RunningNode.with { node in
             let response = try await node.post(

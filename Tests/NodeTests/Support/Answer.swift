@@ -16,5 +16,9 @@ struct Answer {
     subscript(name: String) -> JSONValue? { value[name] }
 
     var code: String? { value["code"]?.string }
+    /// The events of a query document.
+    var events: [JSONValue] {
+        value["epcisBody"]?["queryResults"]?["resultsBody"]?["eventList"]?.array ?? []
+    }
     var violations: [JSONValue] { value["violations"]?.array ?? [] }
 }

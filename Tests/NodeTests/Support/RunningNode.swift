@@ -25,6 +25,22 @@ struct RunningNode: Sendable {
         return try await start(directory, limits: limits, body)
     }
 
+    /// The same, with a harvest of 500 kg in block 1, of which 200 kg are on the road.
+    static func withSeason(
+        _ body: @Sendable @escaping (RunningNode) async throws -> Void
+    ) async throws {
+        try await with { node in
+            let response = try await node.post(
+                "/epcis/v2/capture",
+                Documents.document(
+                    Documents.harvest("urn:uuid:h1"), Documents.shipment("urn:uuid:s1")))
+            guard try await node.job(of: response)["success"] == .bool(true) else {
+                throw NoLocation()
+            }
+            try await body(node)
+        }
+    }
+
     /// Starts a node on a home that is there.
     static func start<Value: Sendable>(
         _ directory: TemporaryHome, limits: NodeLimits = NodeLimits(),
@@ -49,6 +65,11 @@ struct RunningNode: Sendable {
 
     func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
         try await client.execute(uri: path, method: .get, headers: headers)
+    }
+
+    /// What a user of the member sends to prove it.
+    func authorization(of member: String) -> HTTPFields {
+        tokens[member].map { [.authorization: "Bearer " + $0] } ?? [:]
     }
 
     func post(

@@ -13,4 +13,13 @@ struct UTCTextTests {
     func `milliseconds are written as RFC 3339`(milliseconds: Int64, text: String) {
         #expect(UTCText.text(milliseconds) == text)
     }
+
+    @Test(
+        arguments: [
+            (300, "2026-07-14T14:30:00.123+05:00"), (-210, "2026-07-14T06:00:00.123-03:30"),
+            (0, "2026-07-14T09:30:00.123+00:00"),
+        ])
+    func `the same moment is told where it happened`(zone: Int, text: String) {
+        #expect(UTCText.local(1_784_021_400_123, zoneMinutes: zone) == text)
+    }
 }
