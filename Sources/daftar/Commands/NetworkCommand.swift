@@ -1,6 +1,7 @@
 import ArgumentParser
 import EPCIS
 import Foundation
+import LedgerCore
 import Node
 import Season
 import UnixSignals
@@ -38,17 +39,31 @@ struct NetworkCommand: AsyncParsableCommand {
         }
 
         func perform(_ terminal: Terminal) async throws {
-            guard PortProbe.state(host: "127.0.0.1", port: port) != .taken else {
+            let demo = DemoHome(path: NodePath.absolute(home))
+            let url = "http://127.0.0.1:\(port)"
+            guard let address = NodeAddress(url) else { preconditionFailure("a loopback address") }
+            if PortProbe.state(host: "127.0.0.1", port: port) == .taken {
+                try await requireRunning(demo, at: address)
+                terminal.note("the demo is already running")
+                return try ready(demo, url, process: demo.process, terminal)
+            }
+            let node = try await start(demo, address, terminal)
+            try ready(demo, url, process: node.processID, terminal)
+            if !detach { try await stay(with: node, terminal) }
+        }
+
+        /// - Throws: unless it is this demo that listens.
+        private func requireRunning(_ demo: DemoHome, at address: NodeAddress) async throws {
+            let status = try? await NodeClient(address: address, token: nil)
+                .get("/ledger/v1/status")
+            guard demo.isComplete,
+                status?["chainID"]?.string
+                    == (try? HomeGenesis.read(demo.node))?.chainID.description
+            else {
                 throw CommandFailure.impossible(
                     "Port \(port) is taken by another program.",
                     advice: "Find it with: ss -ltnp 'sport = :\(port)'")
             }
-            let demo = DemoHome(path: NodePath.absolute(home))
-            let url = "http://127.0.0.1:\(port)"
-            guard let address = NodeAddress(url) else { preconditionFailure("a loopback address") }
-            let node = try await start(demo, address, terminal)
-            try ready(demo, url, node, terminal)
-            if !detach { try await stay(with: node, terminal) }
         }
 
         /// A running node with the season on it.
@@ -116,7 +131,7 @@ struct NetworkCommand: AsyncParsableCommand {
         }
 
         private func ready(
-            _ demo: DemoHome, _ url: String, _ node: ChildNode, _ terminal: Terminal
+            _ demo: DemoHome, _ url: String, process: Int32?, _ terminal: Terminal
         ) throws {
             let label = try demo.label()
             terminal.line("Daftar demo is ready")
@@ -127,7 +142,7 @@ struct NetworkCommand: AsyncParsableCommand {
                 .members([
                     "ready": .bool(true), "url": .string(url), "label": .string(label),
                     "environment": .string(demo.environment),
-                    "process": .integer(node.processID),
+                    "process": process.map { .integer($0) },
                 ]))
         }
 

@@ -18,6 +18,13 @@ struct DemoHome {
 
     var isComplete: Bool { Files.exists(environment) && Files.exists(node.genesisFile) }
 
+    /// The id of the node's process, as its home says.
+    var process: Int32? {
+        (try? Files.read(node.processFile, bytesMax: 64)).flatMap {
+            Int32(String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+        }
+    }
+
     /// Makes the node's home and a token for each member.
     ///
     /// What a demo that was cut off has left is removed.

@@ -1,0 +1,96 @@
+"""The demo: founded, captured through the public interface, stopped and started again."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+from .support.case import WorldCase
+from .support.client import Client
+from .support.node import free_port
+from .support.program import PROGRAM, daftar, daftar_json
+
+# Founding, and three thousand events by a debug build on a busy machine.
+READY_SECONDS = 300
+STOP_SECONDS = 30
+
+NAMES = {
+    "DAFTAR_URL",
+    "DAFTAR_LABEL",
+    "DAFTAR_LOT",
+    "DAFTAR_TOKEN_FARM",
+    "DAFTAR_TOKEN_PROCESSOR",
+    "DAFTAR_TOKEN_EXPORTER",
+    "DAFTAR_TOKEN_LABORATORY",
+    "DAFTAR_TOKEN_REGULATOR",
+    "DAFTAR_TOKEN_ADMIN",
+    "DAFTAR_TOKEN_SANDBOX",
+}
+
+
+class DemoTests(WorldCase):
+    def setUp(self):
+        super().setUp()
+        self.home = self.world.path / "demo"
+        self.port = free_port()
+        self.words = ("network", "demo", "--home", str(self.home), "--port", str(self.port))
+        self.addCleanup(self._stop)
+
+    def _stop(self):
+        file = self.home / "node-0/pid"
+        if file.exists():
+            os.kill(int(file.read_text()), signal.SIGKILL)
+
+    def _environment(self) -> dict:
+        lines = (self.home / "demo.env").read_text().splitlines()
+        return dict(line.split("=", 1) for line in lines)
+
+    def test_the_demo_lives_through_stop_and_start(self):
+        """the demo loads its season, ends on Ctrl-C, starts again, and knows when it runs"""
+        demo = subprocess.Popen(
+            [PROGRAM, *self.words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        line = demo.stdout.readline()
+        self.assertEqual(line, "Daftar demo is ready\n")
+        environment = self._environment()
+        self.assertEqual(set(environment), NAMES)
+        self._check_label(environment)
+        held = daftar_json("ledger", "verify", "--home", self.home / "node-0")
+        demo.send_signal(signal.SIGINT)
+        self.assertEqual(demo.wait(STOP_SECONDS), 0)
+        demo.stdout.close()
+        self.assertFalse((self.home / "node-0/pid").exists())
+
+        started = time.monotonic()
+        daftar(*self.words, "--detach", seconds=READY_SECONDS)
+        elapsed = time.monotonic() - started
+        again = daftar_json(*self.words, "--detach")
+
+        self.assertLess(elapsed, STOP_SECONDS)
+        self.assertEqual(self._environment(), environment)
+        self.assertEqual(again["process"], int((self.home / "node-0/pid").read_text()))
+        self._check_label(environment)
+        self.assertGreater(held["transactions"], 500)
+        policy = json.loads((self.home / "log-policy.json").read_text())
+        self.assertEqual((policy["quorum"], len(policy["witnesses"])), (1, 1))
+
+    def _check_label(self, environment: dict) -> None:
+        path = environment["DAFTAR_LABEL"].removeprefix(environment["DAFTAR_URL"])
+        with Client(self.port, environment["DAFTAR_TOKEN_FARM"]) as client:
+            page = client.get(path, Accept="application/json").json
+            verdict = client.get("/v1/labels/verify?code=" + environment["DAFTAR_LABEL"]).json
+        self.assertEqual(page["lot"], environment["DAFTAR_LOT"])
+        self.assertTrue(page["origins"])
+        self.assertTrue(all(origin["district"]["tg"] for origin in page["origins"]))
+        self.assertTrue(all(origin["harvestDate"] for origin in page["origins"]))
+        self.assertEqual(verdict["lot"], environment["DAFTAR_LOT"])
+
+    def test_a_port_that_somebody_has_is_named(self):
+        """the demo refuses a port on which another program listens"""
+        node = self.world.node()
+
+        said = daftar("network", "demo", "--home", self.home, "--port", node.port, status=2)
+
+        self.assertIn(str(node.port), said)
+
