@@ -30,7 +30,7 @@ struct DocumentsTests {
         }
         let operations = try Repository.text("Docs/Operations.md")
 
-        #expect(files.count >= 9)
+        #expect(files.count >= 7)
         #expect(files.filter { !operations.contains("| `\($0)") } == [])
     }
 

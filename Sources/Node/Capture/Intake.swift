@@ -90,7 +90,7 @@ struct Intake: Sendable {
         }
         guard capture.events.count <= captureEventsMax else {
             throw Problem(
-                "content.too_many_events",
+                RuleCode.tooManyEvents.rawValue,
                 "The document has \(capture.events.count) events, and \(captureEventsMax) are "
                     + "allowed; send several documents."
             ).with(limit: captureEventsMax)

@@ -7,7 +7,7 @@ import Traceability
 /// What people call the things on a page: from the master data that members put into the headers of
 /// their documents, and from the registry.
 ///
-/// Spec: EPCIS 2.0 §9.4 (`epcisMasterData`); Docs/Spec/Vocabulary.md.
+/// Spec: EPCIS 2.0 §9.4 (`epcisMasterData`).
 struct NamedThings {
     let query: QueryReader
     let ledger: LedgerReader

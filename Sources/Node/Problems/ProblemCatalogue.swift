@@ -1,3 +1,5 @@
+import Traceability
+
 /// Every refusal this node can answer with; Docs/Errors.md is generated from it.
 ///
 /// Codes of other targets are defined where the thing fails; here an *area* (the text before the
@@ -34,13 +36,13 @@ enum ProblemCatalogue {
             "request.body_too_large", 413, .captureLimitExceeded, "The body is too large",
             "Split the document; `limit` says how many octets are allowed."),
         ProblemKind(
-            "content.too_many_events", 413, .captureLimitExceeded, "Too many events at once",
+            RuleCode.tooManyEvents.rawValue, 413, .captureLimitExceeded, "Too many events at once",
             "Split the document; `limit` says how many events it may hold."),
         ProblemKind(
-            "event.duplicate", 409, .resourceAlreadyExists, "The event exists already",
+            RuleCode.duplicate.rawValue, 409, .resourceAlreadyExists, "The event exists already",
             "An event with this id is on the ledger; an id stands for one event."),
         ProblemKind(
-            "transaction.replayed", 409, .resourceAlreadyExists,
+            RuleCode.replayed.rawValue, 409, .resourceAlreadyExists,
             "The transaction was decided before",
             "Each transaction is decided once; sign another to say it again."),
         ProblemKind(

@@ -60,7 +60,7 @@ struct SurfaceTests {
         #expect(response.status == .notFound)
         #expect(response.headers[.contentType] == "application/problem+json")
         let text = String(buffer: response.body)
-        #expect(text.contains("\"code\":\"request.no_such_path\""))
+        #expect(try Answer(response).code == "request.no_such_path")
         #expect(text.contains("\"instance\":\"/nowhere\""))
         #expect(response.headers[.requestID] != nil)
     }
@@ -73,6 +73,7 @@ struct SurfaceTests {
             try #require(HTTPRequest.Method(method)), "/echo/x")
 
         #expect(response.status == .methodNotAllowed)
+        #expect(try Answer(response).code == "request.method")
         #expect(response.headers[.allow] == "GET, HEAD, OPTIONS")
     }
 
@@ -108,6 +109,7 @@ struct SurfaceTests {
             .post, "/bytes", [.contentEncoding: "gzip"], body: "1")
 
         #expect(response.status == .unsupportedMediaType)
+        #expect(try Answer(response).code == "request.media_type")
         #expect(response.headers[.acceptPost] == "application/json")
         #expect(packed.status == .unsupportedMediaType)
     }
@@ -117,12 +119,14 @@ struct SurfaceTests {
             .get, "/echo/" + String(repeating: "a", count: 9_000))
 
         #expect(response.status.code == 414)
+        #expect(try Answer(response).code == "request.uri_too_long")
     }
 
     @Test func `a client that reads nothing we write is told`() async throws {
         let response = try await execute(.get, "/openapi.json", [.accept: "image/png"])
 
         #expect(response.status == .notAcceptable)
+        #expect(try Answer(response).code == "request.not_acceptable")
     }
 
     @Test func `a path for users wants a token, and a good one`() async throws {
