@@ -1,7 +1,8 @@
 /// What share of its input a conversion gives, by mass.
 ///
-/// Typical values and hard limits are those that Docs/Spec/MassBalance.md gives for the rule; a
-/// season draws near the typical value and stays inside the limits.
+/// For cotton the figures of Tajikistan's harvest of 2005 (126,000 t gave 41,500 t of fibre and
+/// 72,300 t of seed), for fruit what dry matter in and out allows. A season draws near the typical
+/// value and stays inside the limits.
 package struct Conversion: Hashable, Sendable {
     /// Thousandths of the input.
     package let typical: Int

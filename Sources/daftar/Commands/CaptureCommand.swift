@@ -68,7 +68,7 @@ struct CaptureCommand: ReportingCommand {
         _ file: String, _ index: Int, with client: CaptureClient
     ) async throws -> CapturedFile {
         var result = CapturedFile(index: index, file: file)
-        let bytes = try Files.read(file == "-" ? "/dev/stdin" : file)
+        let bytes = try file == "-" ? Files.readStandardInput() : Files.read(file)
         do {
             let id = try await client.submit(bytes, key: nil)
             let outcome = try await client.outcome(of: id)

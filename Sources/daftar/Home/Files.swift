@@ -25,6 +25,24 @@ enum Files {
         }
     }
 
+    /// Everything that comes in on standard input.
+    static func readStandardInput(bytesMax: Int = 256 << 20) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = buffer.withUnsafeMutableBytes {
+                Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count)
+            }
+            if count == 0 { return bytes }
+            guard count > 0 else { throw failure("read", "standard input") }
+            bytes += buffer[..<count]
+            guard bytes.count <= bytesMax else {
+                throw CommandFailure.impossible(
+                    "Standard input is larger than \(bytesMax >> 20) MiB.")
+            }
+        }
+    }
+
     /// Writes beside the final name and renames, so that a crash leaves the old file or the new one.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
         let unfinished = path + ".partial"

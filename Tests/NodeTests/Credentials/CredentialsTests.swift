@@ -55,6 +55,16 @@ struct CredentialsTests {
         #expect(row != token.secret)
     }
 
+    @Test func `a backup has the tokens and leaves the file as it is`() throws {
+        let token = try store.issue(user: "rustam", member: farm)
+        let copy = directory.home.path + "/copy.sqlite"
+
+        try store.backup(to: copy)
+
+        #expect(try Credentials(path: copy).find(try #require(BearerToken(token.text))) != nil)
+        #expect(try CredentialStore(path: copy).list() == store.list())
+    }
+
     @Test func `a running node notices issue, rotation and revocation within half a second`()
         throws
     {
