@@ -3,6 +3,8 @@ package import EPCIS
 /// A question and how much of its answer is wanted at once.
 package struct EventRequest: Hashable, Sendable {
     package static let perPageDefault = 30
+    /// Most values of one parameter.
+    package static let valuesMax = 1_000
 
     package var query: EventQuery
     /// Events a page; never above the limit of the caller.
@@ -23,6 +25,8 @@ package enum EventQueryError: Error, Hashable, Sendable {
     case repeatedParameter(String)
     /// What was given, and what was wanted.
     case badValue(parameter: String, value: String, expected: String)
+    /// More values than one parameter may have.
+    case tooManyValues(parameter: String, max: Int)
     /// `eventCountLimit` and `maxEventCount` exclude each other.
     case twoLimits
     /// `eventCountLimit` says which events only with an order.
@@ -39,6 +43,7 @@ package enum EventQueryError: Error, Hashable, Sendable {
         case .unknownParameter: "query.unknown_parameter"
         case .repeatedParameter: "query.repeated_parameter"
         case .badValue: "query.bad_value"
+        case .tooManyValues: "query.too_complex"
         case .twoLimits: "query.two_limits"
         case .limitWithoutOrder: "query.limit_without_order"
         case .patternNotSupported: "query.pattern_not_supported"
@@ -153,6 +158,9 @@ private struct EventQueryParser {
 
     private func values(_ value: String, of name: String) throws(EventQueryError) -> [String] {
         let values = value.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        guard values.count <= EventRequest.valuesMax else {
+            throw .tooManyValues(parameter: name, max: EventRequest.valuesMax)
+        }
         guard values.allSatisfy({ !$0.isEmpty }) else {
             throw .badValue(parameter: name, value: value, expected: "values between |")
         }

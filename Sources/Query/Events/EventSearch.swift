@@ -69,7 +69,7 @@ struct EventSearch {
             case .eventTime: "e.event_time \(direction), e.number \(direction)"
             }
         let sql = "\(EventRow.select) WHERE \(condition) ORDER BY \(order) LIMIT ?"
-        return try PreparedStatement(database, sql)
+        return try PreparedStatement(once: database, sql)
             .all(values + [.integer(limit)], read: EventRow.init)
     }
 
@@ -78,7 +78,7 @@ struct EventSearch {
         let sql = """
             SELECT count(*) FROM (\(EventRow.select) WHERE \(condition) LIMIT ?)
             """
-        let count = try PreparedStatement(database, sql)
+        let count = try PreparedStatement(once: database, sql)
             .all(values + [.integer(bound)]) { $0.integer(0) }
         return Int(count.first ?? 0)
     }

@@ -18,8 +18,8 @@ package final class QueryIndex: Sendable {
     /// Only the writer uses it.
     let names = Mutex(NameCache())
 
-    /// Opens the index of a home, or makes an empty one where there is none, or one of another schema
-    /// or chain. `catchUp` then brings it to the height of the ledger.
+    /// Opens the index of a home, or makes an empty one where there is none, or a damaged one, or one
+    /// of another schema or chain. `catchUp` then brings it to the height of the ledger.
     package init(
         ledger: LedgerStore,
         settings: DatabaseSettings = DatabaseSettings(durability: .normal)
@@ -27,17 +27,32 @@ package final class QueryIndex: Sendable {
         self.ledger = ledger
         let path = ledger.paths.query
         do {
-            let pool = try DatabasePool.open(path: path, settings: settings)
-            if let height = try QueryIndex.height(in: pool, of: ledger) {
+            let found = try QueryIndex.open(at: path, of: ledger, settings: settings)
+            if let (pool, height) = found {
                 self.pool = pool
                 published = Mutex(height)
             } else {
-                try pool.close()
                 try QueryIndex.removeFiles(at: path)
-                self.pool = try QueryIndex.make(at: path, for: ledger, settings: settings)
+                pool = try QueryIndex.make(at: path, for: ledger, settings: settings)
                 published = Mutex(.genesis)
             }
         } catch { throw QueryError(error) }
+    }
+
+    /// The index that is there; nil for one that must be made anew.
+    private static func open(
+        at path: String, of ledger: LedgerStore, settings: DatabaseSettings
+    ) throws -> (DatabasePool, Height)? {
+        do {
+            let pool = try DatabasePool.open(path: path, settings: settings)
+            if let height = try height(in: pool, of: ledger) { return (pool, height) }
+            try pool.close()
+            return nil
+        } catch {
+            // Damage to what can be made again is no reason to stop.
+            if case .corrupt = StorageError(error) { return nil }
+            throw error
+        }
     }
 
     /// The height that answers reflect.

@@ -12,9 +12,16 @@ package struct PreparedStatement {
     private let statement: Statement
     private var handle: OpaquePointer { statement.sqliteStatement }
 
-    /// The statement for this SQL, compiled once a connection.
+    /// The statement for this SQL, compiled once a connection and kept with it.
     package init(_ database: Database, _ sql: String) throws(StorageError) {
         do { statement = try database.cachedStatement(sql: sql) } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// A statement that is not kept: for SQL whose shape a client chooses.
+    package init(once database: Database, _ sql: String) throws(StorageError) {
+        do { statement = try database.makeStatement(sql: sql) } catch {
             throw StorageError(error)
         }
     }

@@ -94,6 +94,15 @@ struct EventQueryParsingTests {
         #expect(throws: error) { _ = try request((name, value)) }
     }
 
+    @Test func `a parameter of too many values is refused before it is asked`() {
+        let many = Array(repeating: "urn:uuid:a", count: EventRequest.valuesMax + 1)
+
+        #expect(
+            throws: EventQueryError.tooManyValues(
+                parameter: "EQ_eventID", max: EventRequest.valuesMax)
+        ) { _ = try request(("EQ_eventID", many.joined(separator: "|"))) }
+    }
+
     @Test func `a parameter counts once, and two limits are one too many`() {
         #expect(throws: EventQueryError.repeatedParameter("perPage")) {
             _ = try request(("perPage", "1"), ("perPage", "2"))

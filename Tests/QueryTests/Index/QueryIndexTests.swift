@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import LedgerCore
 import Storage
@@ -15,6 +16,19 @@ struct QueryIndexTests {
         let index = try QueryIndex(ledger: world.ledger)
 
         #expect(index.height == .genesis)
+        try index.catchUp()
+        #expect(try index.dump() == dump)
+    }
+
+    @Test func `a damaged index is dropped`() throws {
+        let world = try QueryWorld.season()
+        let dump = try world.index.dump()
+        try world.index.close()
+        try Data(repeating: 0x5A, count: 20_000)
+            .write(to: URL(filePath: world.ledger.paths.query))
+
+        let index = try QueryIndex(ledger: world.ledger)
+
         try index.catchUp()
         #expect(try index.dump() == dump)
     }
