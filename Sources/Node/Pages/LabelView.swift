@@ -119,7 +119,8 @@ extension LabelView.Origin {
     /// The product is named where it is another than the page's: apricots behind dried apricots.
     fileprivate init(_ origin: LabelPage.Origin, of page: LabelPage, _ phrases: Phrases) {
         let language = phrases.language
-        let places = [origin.district?[language], origin.place?[language]].compactMap(\.self)
+        var places = [origin.district?[language], origin.place?[language]].compactMap(\.self)
+        if places.count == 2, places[0] == places[1] { places.removeLast() }
         district = places.isEmpty ? phrases[.districtUnknown] : places.joined(separator: ", ")
         harvest =
             origin.harvestDate.map {

@@ -10,6 +10,10 @@ extension Problem {
             self.init(error.code, "\(name) occurs twice; several values are joined with \"|\".")
         case .badValue(let parameter, let value, let expected):
             self.init(error.code, "\(parameter) is \"\(value)\", and wants \(expected).")
+        case .tooManyValues(let parameter, let max):
+            self = Problem(
+                error.code, "\(parameter) has more than \(max) values; ask in several queries."
+            ).with(limit: max)
         case .twoLimits:
             self.init(error.code, "eventCountLimit and maxEventCount exclude each other.")
         case .limitWithoutOrder:

@@ -11,7 +11,7 @@ package struct DatabaseSettings: Sendable {
     /// Fixed when the file is made.
     package var pageBytes = 8192
     /// Memory for pages, a connection.
-    package var cacheKibibytes = 16_384
+    package var cacheKibibytes = 4_096
     package var memoryMapBytes = 256 << 20
     /// Pages in the write-ahead log after which a commit moves them into the file.
     package var checkpointPages = 4_000
