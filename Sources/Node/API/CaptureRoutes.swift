@@ -110,8 +110,8 @@ struct CaptureRoutes {
         }
         try request.requireContentType(Self.mediaTypes)
         let headers = try CaptureHeaders(request.headers)
-        let bytes = try await request.bytes(upTo: intake.captureBytesMax)
-        return try intake.accept(bytes, form: form, headers: headers, of: principal)
+        let bytes = try await request.bytes(upTo: limits.captureBytesMax)
+        return try await intake.accept(bytes, form: form, headers: headers, of: principal)
     }
 
     /// 202 with the job as it is now.

@@ -16,10 +16,10 @@ struct IdempotencyRows: Sendable {
     /// - Throws: `request.idempotency_key` when the key came with other content.
     func envelope(
         for key: String, of principal: Principal, content: Digest,
-        making make: () throws -> TransactionEnvelope
-    ) throws -> TransactionEnvelope {
+        making make: @escaping @Sendable () throws -> TransactionEnvelope
+    ) async throws -> TransactionEnvelope {
         let now = UTCText.milliseconds()
-        return try store.pool.write { database in
+        return try await store.pool.write { database in
             try database.execute(
                 sql: "DELETE FROM idempotency WHERE createdAt < ?",
                 arguments: [now - Self.keptMilliseconds])

@@ -12,7 +12,6 @@ struct Intake: Sendable {
     let gateway: Gateway
     let idempotency: IdempotencyRows
     let limits: NodeLimits
-    let parameters: ChainParameters
 
     /// What the body must be.
     enum Form: Hashable, Sendable {
@@ -29,22 +28,13 @@ struct Intake: Sendable {
         let capture: PreparedCapture
     }
 
-    /// Octets of a captured document: the node's own limit or the chain's, whichever is less.
-    var captureBytesMax: Int {
-        min(limits.captureBytesMax, Int(clamping: parameters.contentBytesMax))
-    }
-
-    private var captureEventsMax: Int {
-        min(limits.captureEventsMax, Int(clamping: parameters.captureEventsMax))
-    }
-
     /// Signs and reads a capture.
     ///
     /// - Throws: `PreparationError` with everything that was found, or ``Problem``.
     func accept(
         _ content: [UInt8], form: Form, headers: CaptureHeaders, of principal: Principal
-    ) throws -> Accepted {
-        let transaction = try sign(content, headers, principal)
+    ) async throws -> Accepted {
+        let transaction = try await sign(content, headers, principal)
         var prepared = try PreparedTransaction(transaction.signed)
         if let key = gateway.publicKey(of: principal.member) {
             prepared.checkSignature(with: key, on: engine.store.chainID)
@@ -63,14 +53,14 @@ struct Intake: Sendable {
 
     private func sign(
         _ content: [UInt8], _ headers: CaptureHeaders, _ principal: Principal
-    ) throws -> VerifiedTransaction {
-        let sign = {
+    ) async throws -> VerifiedTransaction {
+        let sign = { @Sendable in
             try gateway.sign(
                 content, contentType: ContentType.capture.rawValue, member: principal.member,
                 interpretation: headers.interpretation)
         }
         guard let key = headers.idempotencyKey else { return try sign() }
-        let envelope = try idempotency.envelope(
+        let envelope = try await idempotency.envelope(
             for: key, of: principal, content: Digest(hashing: content)
         ) { try sign().signed.envelope }
         return try gateway.resume(envelope, content: content)
@@ -88,12 +78,12 @@ struct Intake: Sendable {
                 "request.malformed",
                 "This path takes one event; a document goes to POST /epcis/v2/capture.")
         }
-        guard capture.events.count <= captureEventsMax else {
+        guard capture.events.count <= limits.captureEventsMax else {
             throw Problem(
                 RuleCode.tooManyEvents.rawValue,
-                "The document has \(capture.events.count) events, and \(captureEventsMax) are "
-                    + "allowed; send several documents."
-            ).with(limit: captureEventsMax)
+                "The document has \(capture.events.count) events, and \(limits.captureEventsMax) "
+                    + "are allowed; send several documents."
+            ).with(limit: limits.captureEventsMax)
         }
     }
 }

@@ -33,6 +33,7 @@ enum CredentialsSchema {
                         createdAt INTEGER NOT NULL,
                         PRIMARY KEY (user, key)
                     ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX idempotencyByAge ON idempotency (createdAt);
                     """)
         }
         return migrator

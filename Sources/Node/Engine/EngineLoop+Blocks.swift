@@ -59,7 +59,7 @@ extension EngineLoop {
             }
         }
         executed = [:]
-        metrics.count(result.outcomes)
+        metrics.count(result.execution)
         forget(block)
         orStop("block \(block.height) cannot be indexed") {
             try metrics.project.measure {

@@ -1,9 +1,11 @@
 import LedgerCore
 import Metrics
+import Traceability
 
 /// What is measured of the ledger's thread.
 struct EngineMetrics: Sendable {
     let blocks: any CounterHandler
+    let events: any CounterHandler
     let transactionsDone: any CounterHandler
     let transactionsRefused: any CounterHandler
     let commit: any TimerHandler
@@ -13,6 +15,7 @@ struct EngineMetrics: Sendable {
 
     init(registry: MetricsRegistry) {
         blocks = registry.makeCounter(label: MetricNames.blocks, dimensions: [])
+        events = registry.makeCounter(label: MetricNames.events, dimensions: [])
         transactionsDone = registry.makeCounter(
             label: MetricNames.transactions, dimensions: [("outcome", "done")])
         transactionsRefused = registry.makeCounter(
@@ -23,8 +26,14 @@ struct EngineMetrics: Sendable {
         queueRefused = registry.makeCounter(label: MetricNames.queueRefused, dimensions: [])
     }
 
-    func count(_ outcomes: [Outcome]) {
+    func count(_ execution: BlockExecution) {
+        let outcomes = execution.outcomes
         blocks.increment(by: 1)
+        for effects in execution.effects {
+            guard case .capture(_, let effects) = effects.content else { continue }
+            let accepted = effects.count { if case .accepted = $0.result { true } else { false } }
+            events.increment(by: Int64(accepted))
+        }
         let done = outcomes.count { if case .done = $0.judgement { true } else { false } }
         transactionsDone.increment(by: Int64(done))
         transactionsRefused.increment(by: Int64(outcomes.count - done))

@@ -66,22 +66,24 @@ final class LedgerEngine: Service {
     func submit(_ transaction: VerifiedTransaction, prepared: PreparedTransaction) async throws
         -> Submission.Standing
     {
-        try await withCheckedThrowingContinuation { continuation in
-            let submission = Submission(transaction: transaction, prepared: prepared) { result in
-                continuation.resume(with: result.mapError { $0 as any Error })
-            }
-            switch queue.push(.submit(submission)) {
-            case .taken: break
-            case .full:
-                metrics.queueRefused.increment(by: 1)
-                continuation.resume(
-                    throwing: Problem(
-                        "node.busy", "The queue before the ledger is full."
-                    ).retryAfter(seconds: 1))
-            case .closed:
-                continuation.resume(throwing: Problem("node.stopping", "The node is stopping."))
-            }
+        let (results, result) = AsyncStream.makeStream(
+            of: Result<Submission.Standing, Problem>.self)
+        let submission = Submission(transaction: transaction, prepared: prepared) {
+            result.yield($0)
+            result.finish()
         }
+        switch queue.push(.submit(submission)) {
+        case .taken: break
+        case .full:
+            metrics.queueRefused.increment(by: 1)
+            throw Problem("node.busy", "The queue before the ledger is full.")
+                .retryAfter(seconds: 1)
+        case .closed:
+            throw Problem("node.stopping", "The node is stopping.")
+        }
+        for await result in results { return try result.get() }
+        // The request was given up; the transaction may be on disk all the same, and its id tells.
+        throw CancellationError()
     }
 
     /// Runs the ledger's thread until graceful shutdown; what was in the queue is still done.

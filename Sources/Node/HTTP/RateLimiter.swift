@@ -7,10 +7,15 @@ import Synchronization
 /// counted like any other.
 final class RateLimiter: Sendable {
     private let limits: NodeLimits
-    private let buckets = Mutex<[Client: Bucket]>([:])
+    private let state = Mutex(State())
     private let start = ContinuousClock.now
-    /// Above this many clients, those whose bucket is full are dropped.
+    /// Above this many clients, those whose bucket is full are dropped, once a second at most.
     private static let clientsMax = 20_000
+
+    private struct State {
+        var buckets: [Client: Bucket] = [:]
+        var sweptAt: Int64 = 0
+    }
 
     private enum Client: Hashable {
         case address(String)
@@ -38,14 +43,12 @@ final class RateLimiter: Sendable {
 
     private func take(_ client: Client, _ rate: RequestRate) throws {
         let now = (ContinuousClock.now - start).microseconds
-        let wait = buckets.withLock { buckets -> Int64 in
-            if buckets.count >= Self.clientsMax {
-                buckets = buckets.filter { !$0.value.isFull(at: now) }
+        let wait = state.withLock { state -> Int64 in
+            if state.buckets.count >= Self.clientsMax, now - state.sweptAt >= 1_000_000 {
+                state.sweptAt = now
+                state.buckets = state.buckets.filter { !$0.value.isFull(at: now) }
             }
-            var bucket = buckets[client] ?? Bucket(rate: rate, at: now)
-            let wait = bucket.take(at: now)
-            buckets[client] = bucket
-            return wait
+            return state.buckets[client, default: Bucket(rate: rate, at: now)].take(at: now)
         }
         guard wait > 0 else { return }
         let seconds = wait / 1_000_000 + 1

@@ -14,8 +14,7 @@ extension LabelPage {
     ///   - key: of the lot or item on the label.
     ///   - code: the path that was asked.
     init?(
-        of key: String, code: String, query: QueryReader, ledger: LedgerReader,
-        place: LedgerPlace
+        of key: String, code: String, query: QueryReader, ledger: LedgerReader
     ) throws {
         let limits = LabelLimits(originsMax: 200, stepsMax: 300)
         guard let view = try query.label(for: key, limits: limits),
@@ -32,7 +31,8 @@ extension LabelPage {
             originsOmitted: max(0, view.origins.count - Self.originsShown),
             steps: Array(steps.suffix(Self.stepsShown)),
             stepsOmitted: max(0, steps.count - Self.stepsShown),
-            holdings: try Self.holdings(summary.balance, names), ledger: place)
+            holdings: try Self.holdings(summary.balance, names),
+            ledger: try LedgerPlace(of: view.height, in: ledger))
     }
 
     private static func standing(_ view: Query.LabelView, _ summary: LotSummary) -> Standing {
@@ -80,6 +80,18 @@ extension LabelPage {
                 Holding(holder: try names.member(holder), amount: amount, inTransit: true))
         }
         return holdings
+    }
+}
+
+extension LabelPage.LedgerPlace {
+    /// The block that the facts of a page reflect.
+    fileprivate init(of height: Height, in ledger: LedgerReader) throws {
+        guard let header = try ledger.header(at: height) else {
+            throw StorageError.corrupt("the index is at block \(height), which is missing")
+        }
+        self.init(
+            chainID: header.chain.description, height: height.rawValue,
+            blockID: header.id.description, time: UTCText.text(header.time.milliseconds))
     }
 }
 

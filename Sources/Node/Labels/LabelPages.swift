@@ -42,7 +42,8 @@ final class LabelPages: Sendable {
         }
         misses.increment(by: 1)
         let page = try await make(path, language, isHTML)
-        cache.keep(page, for: key, at: height)
+        // What is unknown is not kept: strangers may ask for as much of it as they like.
+        if page.status == 200 { cache.keep(page, for: key, at: height) }
         return page
     }
 
@@ -70,17 +71,13 @@ final class LabelPages: Sendable {
     /// The item where the ledger knows it, else its lot.
     private func label(_ code: LabelCode, _ path: String) async throws -> LabelPage? {
         let keys = [code.key, code.lot].compactMap { $0?.text }
-        let snapshot = engine.snapshot
-        let place = LabelPage.LedgerPlace(
-            chainID: snapshot.chain.description, height: snapshot.height.rawValue,
-            blockID: snapshot.blockID.description,
-            time: UTCText.text(snapshot.blockTime.milliseconds))
         return try await index.read { [store] query in
             try store.read { ledger in
                 for key in keys {
-                    let page = try LabelPage(
-                        of: key, code: path, query: query, ledger: ledger, place: place)
-                    if let page { return page }
+                    if let page = try LabelPage(of: key, code: path, query: query, ledger: ledger)
+                    {
+                        return page
+                    }
                 }
                 return nil
             }

@@ -10,6 +10,8 @@ import Storage
 /// The parts of a running node and who holds what.
 final class Node: Sendable {
     let configuration: NodeConfiguration
+    /// The configuration's, within the chain's.
+    let limits: NodeLimits
     let logger: Logger
     let registry = MetricsRegistry()
     let genesis: Genesis
@@ -30,6 +32,7 @@ final class Node: Sendable {
         logger = Logger(label: "daftar", log: configuration.log)
         store = try LedgerStore.open(home: home.paths)
         genesis = try Self.genesis(of: store)
+        limits = configuration.limits.within(genesis.parameters)
         let demo = DemoKeys(of: genesis)
         gateway = Gateway(
             chain: store.chainID, keys: try GatewayKeys(directory: home.keysDirectory, demo: demo))
@@ -42,7 +45,7 @@ final class Node: Sendable {
         index = try QueryIndex(ledger: store)
         engine = try LedgerEngine(
             store: store, index: index, genesis: genesis, signer: signer.map(KeySigner.init),
-            limits: configuration.limits, registry: registry, logger: logger)
+            limits: limits, registry: registry, logger: logger)
         processFile = ProcessFile(path: home.processFile)
         try processFile.write()
     }
@@ -70,18 +73,16 @@ final class Node: Sendable {
         let routes = routes()
         return NodeResponder(
             routes: routes.router.buildResponder(), table: routes.table,
-            limits: configuration.limits, limiter: RateLimiter(limits: configuration.limits),
+            limits: limits, limiter: RateLimiter(limits: limits),
             credentials: credentials, telemetry: telemetry,
             logsRequests: configuration.log.requests)
     }
 
     func routes() -> RouteBuilder {
         let routes = RouteBuilder(readAccess: configuration.readAccess, telemetry: telemetry)
-        let limits = configuration.limits
         let intake = Intake(
             engine: engine, gateway: gateway,
-            idempotency: IdempotencyRows(store: credentialStore), limits: limits,
-            parameters: genesis.parameters)
+            idempotency: IdempotencyRows(store: credentialStore), limits: limits)
         let gauges = NodeGauges(registry: registry, engine: engine, started: started)
         HealthRoutes(readiness: { [engine] in engine.readiness }).add(to: routes)
         OperationsRoutes(registry: registry, gauges: gauges.refresh).add(to: routes)
@@ -105,7 +106,7 @@ final class Node: Sendable {
             responder: responder(),
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .milliseconds(Int64(configuration.limits.idleMilliseconds)))),
+                    idleTimeout: .milliseconds(Int64(limits.idleMilliseconds)))),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },

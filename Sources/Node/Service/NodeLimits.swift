@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// How much one request, one client and the queue may take.
 ///
 /// Spec: Docs/Operations.md §4.
@@ -6,8 +8,6 @@ package struct NodeLimits: Sendable {
     package var captureBytesMax = 8 << 20
     /// Events of a captured document (`GS1-EPCIS-Capture-Limit`).
     package var captureEventsMax = 5_000
-    /// Octets of any other body.
-    package var bodyBytesMax = 1 << 20
     /// Octets of path and query.
     package var targetBytesMax = 8_192
     /// Until a request without an answer gets 503.
@@ -18,8 +18,6 @@ package struct NodeLimits: Sendable {
     package var idleMilliseconds = 60_000
     /// Captures that wait for the ledger's thread; beyond, 503.
     package var queueCapturesMax = 4_096
-    /// Octets of transactions in one block.
-    package var blockBytesMax = 16 << 20
     /// Events that one page holds at most.
     package var pageEventsMax = 1_000
     /// Of one address, without a token.
@@ -30,6 +28,14 @@ package struct NodeLimits: Sendable {
     package var refusedTokenRate = RequestRate(perSecond: 5, burst: 50)
 
     package init() {}
+
+    /// These limits where the chain allows as much, otherwise the chain's.
+    func within(_ chain: ChainParameters) -> NodeLimits {
+        var limits = self
+        limits.captureBytesMax = min(captureBytesMax, Int(clamping: chain.contentBytesMax))
+        limits.captureEventsMax = min(captureEventsMax, Int(clamping: chain.captureEventsMax))
+        return limits
+    }
 }
 
 /// So many at once, and so many a second for long.
