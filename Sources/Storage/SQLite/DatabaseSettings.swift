@@ -12,7 +12,7 @@ package struct DatabaseSettings: Sendable {
     package var pageBytes = 8192
     /// Memory for pages, a connection.
     package var cacheKibibytes = 4_096
-    package var memoryMapBytes = 256 << 20
+    package var memoryMapBytes = 32 << 20
     /// Pages in the write-ahead log after which a commit moves them into the file.
     package var checkpointPages = 4_000
     /// Connections that read at the same time.

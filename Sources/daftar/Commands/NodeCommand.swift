@@ -74,6 +74,11 @@ struct NodeCommand: AsyncParsableCommand {
             name: .long, help: "trace, debug, info, notice, warning, error or critical.")
         var logLevel = "info"
 
+        @Option(
+            name: .long,
+            help: "Requests a second of one address without a token; twice as many at once.")
+        var anonymousRate = NodeLimits().anonymousRate.perSecond
+
         @Flag(name: .long, help: "Log a line a request.")
         var logRequests = false
 
@@ -85,6 +90,9 @@ struct NodeCommand: AsyncParsableCommand {
         }
 
         func validate() throws {
+            guard (1...1_000_000).contains(anonymousRate) else {
+                throw ValidationError("--anonymous-rate is a whole number from 1 to 1000000.")
+            }
             guard (0...65_535).contains(port) else {
                 throw ValidationError("--port is 0 to 65535.")
             }
@@ -101,8 +109,11 @@ struct NodeCommand: AsyncParsableCommand {
             let log = NodeLog(
                 level: Logger.Level(rawValue: logLevel) ?? .info,
                 format: output.json ? .json : .text, requests: logRequests)
+            var limits = NodeLimits()
+            limits.anonymousRate = RequestRate(
+                perSecond: anonymousRate, burst: 2 * anonymousRate)
             let configuration = NodeConfiguration(
-                home: home.node, host: host, port: port, log: log,
+                home: home.node, host: host, port: port, limits: limits, log: log,
                 readAccess: readAccess == .users ? .users : .everybody,
                 validator: validator.flatMap { MemberID($0) }, publicURL: publicURL)
             let logger = Logger(label: "daftar", log: log)
