@@ -74,8 +74,7 @@ final class LabelPages: Sendable {
         return try await index.read { [store] query in
             try store.read { ledger in
                 for key in keys {
-                    if let page = try LabelPage(of: key, code: path, query: query, ledger: ledger)
-                    {
+                    if let page = try LabelPage(of: key, code: path, query: query, ledger: ledger) {
                         return page
                     }
                 }
