@@ -73,6 +73,8 @@ extension EngineLoop {
             waiters.tell(
                 .committed(height: block.height, outcome: outcome), of: transaction.id)
         }
+        memory.committed(
+            contentBytes: block.body.transactions.reduce(0) { $0 + $1.content.count })
         logger.debug(
             "block committed",
             metadata: [

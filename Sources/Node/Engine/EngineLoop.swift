@@ -22,6 +22,7 @@ struct EngineLoop {
     var pool: Pool
     var prepared = PreparedPool()
     var timers = TimerQueue<Consensus.Timer>()
+    var memory = MemoryKeeper()
     /// Blocks of the height at hand that were executed, so that a block is executed once however
     /// often it is judged and decided.
     var executed: [BlockID: ExecutedBlock] = [:]
