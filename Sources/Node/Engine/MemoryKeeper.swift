@@ -7,7 +7,7 @@ import Glibc
 /// milliseconds, so it waits until enough bytes have gone through.
 struct MemoryKeeper {
     /// Octets of contents between two trims.
-    private static let bytesBetween = 32 << 20
+    private static let bytesBetween = 8 << 20
     private var bytesSince = 0
 
     /// To be told of each block that was committed.

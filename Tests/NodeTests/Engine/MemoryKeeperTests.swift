@@ -6,7 +6,7 @@ struct MemoryKeeperTests {
     @Test func `memory is given back once enough has gone through, and then counted anew`() {
         var keeper = MemoryKeeper()
 
-        let trims = (1...9).filter { _ in keeper.committed(contentBytes: 8 << 20) }.count
+        let trims = (1...9).filter { _ in keeper.committed(contentBytes: 2 << 20) }.count
 
         #expect(trims == 2)
     }
