@@ -19,7 +19,7 @@ mkdir -p Docs/Reports
 {
     echo "# Soak of $(date -u +%F)"
     echo
-    echo "\`make soak\` at $(git describe --always --dirty), $(nproc) cores, $(uname -sr):" \
+    echo "\`make soak${FILTER:+ FILTER=$FILTER}\` at $(git describe --always --dirty), $(nproc) cores, $(uname -sr):" \
         "$([ "$status" -eq 0 ] && echo passed || echo FAILED) after $seconds s."
     echo
     echo '```'
