@@ -18,7 +18,7 @@ package enum DemoGenesis {
     /// - Parameter peerPort: where node 0 serves its peers; node *i* uses the *i*-th port after it.
     /// - Throws: where a member of the season is none that a chain can begin with.
     package static func make(
-        members: [SeasonMember], validators: Int = 1, peerPort: Int = 8580
+        members: [SeasonMember], validators: Int = 4, peerPort: Int = 8580
     ) throws(GenesisFault) -> Genesis {
         let keys = DemoKeys(seed: DemoKeys.standardSeed)
         return try Genesis(
@@ -26,7 +26,7 @@ package enum DemoGenesis {
             validators: (0..<validators).map { index in
                 keys.validator(
                     memberID(validatorName(index)),
-                    address: "http://127.0.0.1:\(peerPort + index)")
+                    address: "https://127.0.0.1:\(peerPort + index)")
             },
             administrators: Administrators(
                 keys: [keys.key(.administrator, administrator).publicKey]),

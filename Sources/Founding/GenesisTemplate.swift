@@ -4,7 +4,7 @@ package import LedgerCore
 /// A genesis file in which something is left out: a ledger to start from.
 ///
 /// What is missing is written in, keys are made; then the file is read as every genesis file is, so
-/// there is one strict reader. A validator without keys gets its three, an administrator named under
+/// there is one strict reader. A validator without keys gets its four, an administrator named under
 /// `names` one, a member without `keys` one that the gateway holds. What else is missing has its
 /// default.
 ///
@@ -74,6 +74,8 @@ package struct GenesisTemplate {
         for (key, purpose) in zip(keys, [DemoKeys.Purpose.consensus, .log, .cosigner]) {
             validator[key] = .string(maker.make(purpose, name).text)
         }
+        guard validator["tlsKeyDigest"] == nil else { return }
+        validator["tlsKeyDigest"] = .string(maker.make(.tls, name).subjectDigest.hex)
     }
 
     private static func completeAdministrators(

@@ -8,12 +8,13 @@ import time
 
 from .support.case import WorldCase
 from .support.client import Client
-from .support.node import free_port
+from .support.node import free_ports
 from .support.program import PROGRAM, daftar, daftar_json
 
 # Founding, and three thousand events by a debug build on a busy machine.
 READY_SECONDS = 300
 STOP_SECONDS = 30
+NODES = 4
 
 NAMES = {
     "DAFTAR_URL",
@@ -33,14 +34,19 @@ class DemoTests(WorldCase):
     def setUp(self):
         super().setUp()
         self.home = self.world.path / "demo"
-        self.port = free_port()
-        self.words = ("network", "demo", "--home", str(self.home), "--port", str(self.port))
+        self.port, peer_port = free_ports(NODES), free_ports(NODES)
+        self.words = (
+            *("network", "demo", "--home", str(self.home)),
+            *("--port", str(self.port), "--peer-port", str(peer_port)),
+        )
         self.addCleanup(self._stop)
 
     def _stop(self):
-        file = self.home / "node-0/pid"
-        if file.exists():
-            os.kill(int(file.read_text()), signal.SIGKILL)
+        for process in self._processes():
+            os.kill(process, signal.SIGKILL)
+
+    def _processes(self) -> list:
+        return [int(file.read_text()) for file in sorted(self.home.glob("node-*/pid"))]
 
     def _environment(self) -> dict:
         lines = (self.home / "demo.env").read_text().splitlines()
@@ -56,11 +62,12 @@ class DemoTests(WorldCase):
         environment = self._environment()
         self.assertEqual(set(environment), NAMES)
         self._check_label(environment)
+        self._check_that_nodes_agree()
         held = daftar_json("ledger", "verify", "--home", self.home / "node-0")
         demo.send_signal(signal.SIGINT)
         self.assertEqual(demo.wait(STOP_SECONDS), 0)
         demo.stdout.close()
-        self.assertFalse((self.home / "node-0/pid").exists())
+        self.assertEqual(self._processes(), [])
 
         started = time.monotonic()
         daftar(*self.words, "--detach", seconds=READY_SECONDS)
@@ -69,11 +76,26 @@ class DemoTests(WorldCase):
 
         self.assertLess(elapsed, STOP_SECONDS)
         self.assertEqual(self._environment(), environment)
-        self.assertEqual(again["process"], int((self.home / "node-0/pid").read_text()))
+        self.assertEqual(again["processes"], self._processes())
+        self.assertEqual(len(again["processes"]), NODES)
         self._check_label(environment)
         self.assertGreater(held["transactions"], 500)
         policy = json.loads((self.home / "log-policy.json").read_text())
-        self.assertEqual((policy["quorum"], len(policy["witnesses"])), (1, 1))
+        self.assertEqual((policy["quorum"], len(policy["witnesses"])), (3, NODES))
+
+    def _check_that_nodes_agree(self) -> None:
+        """every validator has the same chain, state and log, at the height of the first"""
+        with Client(self.port, None) as client:
+            first = client.get("/ledger/v1/status").json
+        deadline = time.monotonic() + STOP_SECONDS
+        for index in range(1, NODES):
+            with Client(self.port + index, None) as client:
+                status = client.get("/ledger/v1/status").json
+                while status["height"] < first["height"] and time.monotonic() < deadline:
+                    time.sleep(0.1)
+                    status = client.get("/ledger/v1/status").json
+            for name in ("chainID", "height", "blockHash", "stateRoot", "logRoot"):
+                self.assertEqual(status[name], first[name], f"node {index}: {name}")
 
     def _check_label(self, environment: dict) -> None:
         path = environment["DAFTAR_LABEL"].removeprefix(environment["DAFTAR_URL"])

@@ -43,7 +43,7 @@ import Testing
             (schema["properties"]?["parameters"], file["parameters"], []),
             (
                 schema["properties"]?["validators"]?["items"],
-                file["validators"]?.array?.first, ["tlsKeyDigest"]
+                file["validators"]?.array?.first, []
             ),
             (schema["properties"]?["administrators"], file["administrators"], ["names"]),
             (schema["properties"]?["members"]?["items"], member, []),

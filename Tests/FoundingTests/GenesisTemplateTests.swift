@@ -24,10 +24,11 @@ import Testing
         #expect(chain.genesis.members.map(\.keys.count) == [1])
         #expect(
             chain.secrets.map { "\($0.purpose.rawValue) \($0.name)" } == [
-                "consensus node-0", "log node-0", "cosigner node-0", "administrator a",
+                "consensus node-0", "log node-0", "cosigner node-0", "tls node-0",
+                "administrator a",
                 "administrator b", "gateway farm-1",
             ])
-        #expect(Set(chain.secrets.map(\.seed)).count == 6)
+        #expect(Set(chain.secrets.map(\.seed)).count == 7)
         #expect(!chain.genesis.isDemo)
     }
 

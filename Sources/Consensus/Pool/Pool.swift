@@ -34,6 +34,11 @@ package struct Pool: Sendable {
 
     package func contains(_ id: TransactionID) -> Bool { entries[id] != nil }
 
+    /// What waits, in the order of its admission.
+    package var ids: [TransactionID] {
+        entries.values.sorted { $0.arrival < $1.arrival }.map(\.id)
+    }
+
     package func transaction(_ id: TransactionID) -> VerifiedTransaction? {
         entries[id]?.transaction
     }
@@ -76,7 +81,8 @@ package struct Pool: Sendable {
 
     /// Transactions that peers have not been offered yet, in the order of their admission.
     package var notOffered: [VerifiedTransaction] {
-        entries.values.filter { !$0.offered }.sorted { $0.arrival < $1.arrival }
+        guard offeredCount < count else { return [] }
+        return entries.values.filter { !$0.offered }.sorted { $0.arrival < $1.arrival }
             .map(\.transaction)
     }
 

@@ -129,6 +129,9 @@ package struct Replica: Sendable {
         return [.persist(record)] + outputs
     }
 
+    /// Whose messages this replica signs; nil for an observer.
+    package var signerID: KeyID? { signer?.keyID }
+
     /// Whether this validator may say something at this height.
     var maySign: Bool { signer != nil && ownIndex != nil && watching == nil }
 

@@ -54,6 +54,7 @@ package struct DemoKeys: Sendable {
         GenesisValidator(
             name: name, consensusKey: key(.consensus, name.text).publicKey,
             logKey: key(.log, name.text).publicKey,
-            cosignerKey: key(.cosigner, name.text).publicKey, address: address)
+            cosignerKey: key(.cosigner, name.text).publicKey,
+            tlsKeyDigest: key(.tls, name.text).publicKey.subjectDigest, address: address)
     }
 }

@@ -1,9 +1,20 @@
+import Consensus
 import LedgerCore
 import Traceability
 
 /// What reaches the ledger's thread from outside.
 enum EngineInput: Sendable {
     case submit(Submission)
+    case peer(PeerInput)
+}
+
+/// Whose inputs wait before the ledger's thread.
+enum EngineSender: Hashable, Sendable {
+    /// All clients together.
+    case clients
+    case peer(PeerID)
+    /// The node itself: few, and never refused.
+    case node
 }
 
 /// A transaction on its way into the pool.

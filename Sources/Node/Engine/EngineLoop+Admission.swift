@@ -2,34 +2,21 @@ import Consensus
 import LedgerCore
 import Storage
 
-/// From the queue into the pool: everything that arrived while the last write was under way goes to
-/// disk with one fsync.
+/// From the queue into the pool.
 extension EngineLoop {
-    mutating func admit(_ inputs: [EngineInput]) {
-        let submissions = inputs.map { input in
-            switch input {
-            case .submit(let submission): submission
-            }
-        }
+    /// Everything that clients brought while the last write was under way goes to disk with one fsync,
+    /// and then to the peers.
+    mutating func admit(_ submissions: [Submission]) {
         guard !submissions.isEmpty else { return }
-        let committed = orStop("the index of transactions") {
-            try store.read { (reader) throws(StorageError) in
-                try reader.committed(among: submissions.map(\.transaction.id))
-            }
-        }
+        let committed = committed(among: submissions.map(\.transaction.id))
         var admitted: [Submission] = []
         for submission in submissions {
-            let transaction = submission.transaction
-            if committed.contains(transaction.id) {
+            guard !committed.contains(submission.transaction.id) else {
                 submission.acknowledge(.success(.alreadyCommitted))
                 continue
             }
             do {
-                // The next block is of now, however long ago the last one was.
-                let now = now
-                let admission = try pool.admit(
-                    transaction, now: now, blockTime: max(now, replica.start.previousTime))
-                switch admission {
+                switch try admit(submission.transaction) {
                 case .admitted:
                     admitted.append(submission)
                     prepared.keep(submission.prepared)
@@ -39,10 +26,40 @@ extension EngineLoop {
                 submission.acknowledge(.failure(Problem(describing: error)))
             }
         }
+        let signed = admitted.map(\.transaction.signed)
         // A crash before this line leaves nothing of these; nobody was told otherwise.
-        orStop("the pool cannot be written") {
-            try store.addToPool(admitted.map(\.transaction.signed))
-        }
+        orStop("the pool cannot be written") { try store.addToPool(signed) }
         for submission in admitted { submission.acknowledge(.success(.accepted)) }
+        send(relay.push(signed))
+        pool.markOffered(signed.map(\.id))
+    }
+
+    /// What a peer took in from its clients. It is on that peer's disk; here it is written with the
+    /// block that holds it.
+    mutating func admit(_ relayed: [RelayedTransaction], from peer: PeerID) {
+        relay.heard(relayed.map(\.transaction.id), from: peer)
+        let committed = committed(among: relayed.map(\.transaction.id))
+        for each in relayed where !committed.contains(each.transaction.id) {
+            // What does not fit here waits at the peer that took it in.
+            guard case .admitted(let id)? = try? admit(each.transaction) else { continue }
+            prepared.keep(each.prepared)
+            // Its first node has offered it to all.
+            pool.markOffered([id])
+        }
+    }
+
+    private mutating func admit(
+        _ transaction: VerifiedTransaction
+    ) throws(PoolRefusal) -> Pool.Admission {
+        // The next block is of now, however long ago the last one was.
+        let now = now
+        return try pool.admit(
+            transaction, now: now, blockTime: max(now, replica.start.previousTime))
+    }
+
+    func committed(among ids: [TransactionID]) -> Set<TransactionID> {
+        orStop("the index of transactions") {
+            try store.read { (reader) throws(StorageError) in try reader.committed(among: ids) }
+        }
     }
 }

@@ -86,6 +86,7 @@ extension EngineLoop {
     private mutating func forget(_ block: Block) {
         let committed = block.body.transactions.map(\.id)
         let expired = pool.remove(committed: committed, blockTime: block.header.time)
+        relay.forget(committed + expired)
         prepared.forget(committed + expired)
         orStop("the pool cannot be written") { try store.removeFromPool(expired) }
         for id in expired { waiters.tell(.expired, of: id) }
@@ -105,9 +106,8 @@ extension EngineLoop {
     private func repetition(in block: Block) -> String? {
         let ids = block.body.transactions.map(\.id)
         guard Set(ids).count == ids.count else { return "a transaction stands in it twice" }
-        let known = orStop("the index of transactions") {
-            try store.read { (reader) throws(StorageError) in try reader.committed(among: ids) }
+        return committed(among: ids).sorted().first.map {
+            "transaction \($0) is in the chain already"
         }
-        return known.sorted().first.map { "transaction \($0) is in the chain already" }
     }
 }

@@ -22,7 +22,7 @@ extension EngineLoop {
             }
             return replica.handle(.persisted(durable), at: now)
         case .schedule(let timer, let milliseconds):
-            timers.schedule(timer, at: now.advanced(byMilliseconds: milliseconds))
+            timers.schedule(timer, at: monotonicNow.advanced(byMilliseconds: milliseconds))
         case .cancelTimers:
             timers.cancelAll()
         case .buildBlock(let request):
@@ -30,10 +30,15 @@ extension EngineLoop {
         case .validate(let block):
             return replica.handle(.blockValidated(block.id, validate(block)), at: now)
         case .decided(let decided):
-            return replica.handle(.committed(next: commit(decided)), at: now)
-        case .send, .sendDecided, .offerTransactions, .requestTransactions:
-            // This node has no peers yet.
-            break
+            let next = commit(decided)
+            let outputs = replica.handle(.committed(next: next), at: now)
+            tellObservers()
+            return outputs + endVigil(after: decided)
+        case .send(let outgoing, to: let destination):
+            send(outgoing.message, to: destination)
+        case .sendDecided(let height, to: let peer): sendDecided(height, to: peer)
+        case .offerTransactions: send(relay.offer(pool.ids))
+        case .requestTransactions: peers.send(.poolAsked, to: peers.connected)
         case .evidence(let evidence):
             logger.error("a validator broke the rules", metadata: ["evidence": "\(evidence)"])
         case .watching(let reason):
@@ -46,5 +51,19 @@ extension EngineLoop {
                 logger: logger)
         }
         return []
+    }
+
+    /// Lets a validator of a restored home sign again, once the others have decided without it for long
+    /// enough.
+    private mutating func endVigil(after decided: DecidedBlock) -> [Output] {
+        guard replica.watching == .startedWatching,
+            vigil?.saw(decided, of: replica.start.validators) == true
+        else { return [] }
+        vigil = nil
+        orStop("the home cannot be adopted") { try store.adoptHome() }
+        logger.notice(
+            "the others have decided without this validator: it signs again",
+            metadata: ["height": "\(decided.block.height)"])
+        return replica.handle(.resumeVoting, at: now)
     }
 }

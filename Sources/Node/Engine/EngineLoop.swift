@@ -15,10 +15,13 @@ struct EngineLoop {
     let waiters: CommitWaiters
     let metrics: EngineMetrics
     let logger: Logger
+    private let started = ContinuousClock.now
     let index: QueryIndex
+    let peers: PeerHub
     let publish: @Sendable (LedgerSnapshot) -> Void
 
     var replica: Replica
+    var relay = TransactionRelay()
     var pool: Pool
     var prepared = PreparedPool()
     var timers = TimerQueue<Consensus.Timer>()
@@ -26,11 +29,13 @@ struct EngineLoop {
     /// Blocks of the height at hand that were executed, so that a block is executed once however
     /// often it is judged and decided.
     var executed: [BlockID: ExecutedBlock] = [:]
+    /// While a validator of a restored or copied home waits to see that it may sign.
+    var vigil: Vigil?
 
     init(
         store: LedgerStore, genesis: Genesis, signer: (any MessageSigner)?,
         waiters: CommitWaiters, metrics: EngineMetrics, logger: Logger,
-        index: QueryIndex,
+        index: QueryIndex, peers: PeerHub,
         publish: @escaping @Sendable (LedgerSnapshot) -> Void
     ) {
         self.store = store
@@ -39,6 +44,7 @@ struct EngineLoop {
         self.metrics = metrics
         self.logger = logger
         self.index = index
+        self.peers = peers
         self.publish = publish
         pool = Pool(limits: PoolLimits(genesis.parameters))
         do {
@@ -63,16 +69,26 @@ struct EngineLoop {
         }
         for transaction in waiting { restore(transaction) }
         orStop("the index cannot be brought up to the ledger") { try index.catchUp() }
+        if let signer = replica.signerID, replica.watching == .startedWatching {
+            vigil = Vigil(of: signer, from: now)
+        }
         publishSnapshot()
         carryOut(replica.handle(.start, at: now))
         wake()
     }
 
     /// Until the queue is closed and empty.
-    mutating func run(_ queue: EngineQueue<EngineInput>) {
-        while let inputs = queue.takeAll(waitingUpTo: timers.wait(from: now)) {
-            admit(inputs)
-            for timer in timers.takeDue(at: now) {
+    mutating func run(_ queue: EngineQueue<EngineInput, EngineSender>) {
+        while let inputs = queue.takeAll(waitingUpTo: timers.wait(from: monotonicNow)) {
+            var submissions: [Submission] = []
+            for input in inputs {
+                switch input {
+                case .submit(let submission): submissions.append(submission)
+                case .peer(let input): take(input)
+                }
+            }
+            admit(submissions)
+            for timer in timers.takeDue(at: monotonicNow) {
                 carryOut(replica.handle(.timer(timer), at: now))
             }
             wake()
@@ -96,10 +112,18 @@ struct EngineLoop {
 
     var now: Timestamp { Timestamp(milliseconds: UTCText.milliseconds()) }
 
+    /// For timers: it does not jump when somebody sets the clock.
+    var monotonicNow: Timestamp {
+        Timestamp(milliseconds: (ContinuousClock.now - started).microseconds / 1_000)
+    }
+
     /// Tells the replica of work, as long as there is some: with one validator each call ends with a
     /// committed block.
     mutating func wake() {
-        pool.markOffered(pool.notOffered.map(\.id))
+        // What a start took up was offered to nobody yet.
+        let fresh = pool.notOffered
+        send(relay.push(fresh.map(\.signed)))
+        pool.markOffered(fresh.map(\.id))
         var height: Height?
         while pool.holdsOffered, height != store.head.height {
             height = store.head.height

@@ -1,10 +1,14 @@
 import Dispatch
 import Synchronization
 
-/// What other threads hand to the ledger's thread: bounded, first come, first served.
-final class EngineQueue<Element: Sendable>: Sendable {
+/// What other threads hand to the ledger's thread: bounded for each sender, first come, first served.
+///
+/// A sender that fills its share waits; it takes nothing from the share of another.
+final class EngineQueue<Element: Sendable, Sender: Hashable & Sendable>: Sendable {
     private struct State {
         var elements: [Element] = []
+        /// What waits of each sender.
+        var used: [Sender: Int] = [:]
         var isClosed = false
     }
 
@@ -16,22 +20,30 @@ final class EngineQueue<Element: Sendable>: Sendable {
         case closed
     }
 
-    private let capacity: Int
+    private let capacity: @Sendable (Sender) -> Int
     private let state = Mutex(State())
     /// Signalled when the queue stops being empty, and when it closes; more signals than elements do
     /// no harm.
     private let wake = DispatchSemaphore(value: 0)
 
-    init(capacity: Int) {
+    /// - Parameter capacity: How much of one sender may wait, in the unit of `push`'s cost.
+    init(capacity: @escaping @Sendable (Sender) -> Int) {
         self.capacity = capacity
     }
 
     var count: Int { state.withLock { $0.elements.count } }
 
-    func push(_ element: Element) -> Admission {
+    /// - Parameter cost: Counted against the sender's capacity; one element always fits an empty share,
+    ///   unless the sender has none.
+    func push(_ element: Element, from sender: Sender, cost: Int = 1) -> Admission {
+        let capacity = capacity(sender)
         let (admission, wakes) = state.withLock { state -> (Admission, Bool) in
             guard !state.isClosed else { return (.closed, false) }
-            guard state.elements.count < capacity else { return (.full, false) }
+            let used = state.used[sender, default: 0]
+            guard used + cost <= capacity || used == 0 && capacity > 0 else {
+                return (.full, false)
+            }
+            state.used[sender] = used + cost
             state.elements.append(element)
             return (.taken, state.elements.count == 1)
         }
@@ -57,6 +69,7 @@ final class EngineQueue<Element: Sendable>: Sendable {
             let (elements, isClosed) = state.withLock { state in
                 let elements = state.elements
                 state.elements.removeAll(keepingCapacity: true)
+                state.used.removeAll(keepingCapacity: true)
                 return (elements, state.isClosed)
             }
             if !elements.isEmpty { return elements }

@@ -19,7 +19,9 @@ final class LedgerEngine: Service {
     let waiters = CommitWaiters()
     private let genesis: Genesis
     private let signer: (any MessageSigner)?
-    private let queue: EngineQueue<EngineInput>
+    /// Whom this node talks to; nobody where it has no key for it.
+    let peers: PeerHub
+    private let queue: EngineQueue<EngineInput, EngineSender>
     private let published: Mutex<LedgerSnapshot>
     private let phase = Mutex(Phase.starting)
     private let metrics: EngineMetrics
@@ -31,10 +33,12 @@ final class LedgerEngine: Service {
 
     /// - Parameters:
     ///   - signer: The validator's key; `nil` follows without voting.
+    ///   - peers: Whom this node is to them, and whom it talks to.
     ///   - index: Brought up to the ledger at the start, and written after each commit.
     init(
         store: LedgerStore, index: QueryIndex, genesis: Genesis,
-        signer: (any MessageSigner)?, limits: NodeLimits, registry: MetricsRegistry,
+        signer: (any MessageSigner)?, peers: PeerIdentity, limits: NodeLimits,
+        registry: MetricsRegistry,
         logger: Logger
     ) throws {
         self.store = store
@@ -42,7 +46,17 @@ final class LedgerEngine: Service {
         self.signer = signer
         self.index = index
         self.logger = logger
-        queue = EngineQueue(capacity: limits.queueCapturesMax)
+        let queue = EngineQueue<EngineInput, EngineSender> { sender in
+            switch sender {
+            case .clients: limits.queueCapturesMax
+            case .peer: limits.queuePeerBytesMax
+            case .node: .max
+            }
+        }
+        self.queue = queue
+        self.peers = PeerHub(own: peers.own, observers: peers.observers) { change in
+            _ = queue.push(.peer(change), from: .node)
+        }
         metrics = EngineMetrics(registry: registry)
         published = Mutex(try LedgerSnapshot(of: store, genesis: genesis))
     }
@@ -72,7 +86,7 @@ final class LedgerEngine: Service {
             result.yield($0)
             result.finish()
         }
-        switch queue.push(.submit(submission)) {
+        switch queue.push(.submit(submission), from: .clients) {
         case .taken: break
         case .full:
             metrics.queueRefused.increment(by: 1)
@@ -86,6 +100,18 @@ final class LedgerEngine: Service {
         throw CancellationError()
     }
 
+    /// Takes in what a peer sent; the thread gets to it in its turn.
+    ///
+    /// - Parameter bytes: On the wire, counted against what of one peer may wait.
+    func take(
+        _ input: PeerInput, bytes: Int, from peer: PeerID
+    ) -> EngineQueue<EngineInput, EngineSender>.Admission {
+        queue.push(.peer(input), from: .peer(peer), cost: bytes)
+    }
+
+    /// The validators in force, as peers.
+    var peerDirectory: PeerDirectory { PeerDirectory(genesis.validators) }
+
     /// Runs the ledger's thread until graceful shutdown; what was in the queue is still done.
     func run() async throws {
         await withGracefulShutdownHandler {
@@ -93,7 +119,7 @@ final class LedgerEngine: Service {
                 var loop = EngineLoop(
                     store: self.store, genesis: self.genesis, signer: self.signer,
                     waiters: self.waiters, metrics: self.metrics, logger: self.logger,
-                    index: self.index, publish: self.publish)
+                    index: self.index, peers: self.peers, publish: self.publish)
                 loop.start()
                 self.phase.withLock { if $0 == .starting { $0 = .running } }
                 loop.run(self.queue)

@@ -14,7 +14,13 @@ struct PreparedPool: Sendable {
     }
 
     /// Prepared here when a peer's block brought it.
+    ///
+    /// An id does not cover the signature, so a block may hold the same transaction under another one than
+    /// the pool does. It is the block's that counts: every node must compute from the same bytes.
     func transaction(_ signed: SignedTransaction) -> PreparedTransaction {
-        prepared[signed.id] ?? PreparedTransaction(inBlock: signed)
+        if let known = prepared[signed.id], known.signed.envelope == signed.envelope {
+            return known
+        }
+        return PreparedTransaction(inBlock: signed)
     }
 }

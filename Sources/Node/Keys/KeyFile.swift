@@ -30,6 +30,17 @@ package enum KeyFile {
     }
 
     package static func read(_ path: String) throws(Fault) -> PrivateKey {
+        let (algorithm, seed) = try secret(path)
+        guard let key = PrivateKey(algorithm: algorithm, seed: seed) else {
+            throw .malformed(path: path)
+        }
+        return key
+    }
+
+    /// The secret bytes of a key file, 32 of them, for a library that makes the key itself.
+    static func secret(
+        _ path: String
+    ) throws(Fault) -> (algorithm: SignatureAlgorithm, seed: [UInt8]) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(path: path, reason: reason()) }
         defer { close(descriptor) }
@@ -47,10 +58,9 @@ package enum KeyFile {
         let text = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
         let words = text.split { $0 == " " || $0 == "\n" }
         guard words.count == 2, let algorithm = algorithm(named: words[0]),
-            let seed = [UInt8](hex: String(words[1])), seed.count == 32,
-            let key = PrivateKey(algorithm: algorithm, seed: seed)
+            let seed = [UInt8](hex: String(words[1])), seed.count == 32
         else { throw .malformed(path: path) }
-        return key
+        return (algorithm, seed)
     }
 
     private static func name(of algorithm: SignatureAlgorithm) -> String {

@@ -15,7 +15,11 @@ enum ValidatorKey {
         let path = directory + "/" + fileName
         if FileManager.default.fileExists(atPath: path) { return try KeyFile.read(path) }
         guard let demo else { return nil }
-        let only = genesis.validators.count == 1 ? genesis.validators.first?.name : nil
-        return (name ?? only).map { demo.key(.consensus, $0.text) }
+        return (name ?? genesis.onlyValidator).map { demo.key(.consensus, $0.text) }
     }
+}
+
+extension Genesis {
+    /// The validator of a chain of one.
+    var onlyValidator: MemberID? { validators.count == 1 ? validators.first?.name : nil }
 }

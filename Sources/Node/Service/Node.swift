@@ -1,8 +1,10 @@
 import Consensus
 import Hummingbird
+import HummingbirdTLS
 import LedgerCore
 import Logging
 import NIOCore
+import NIOSSL
 import Query
 import ServiceLifecycle
 import Storage
@@ -21,6 +23,7 @@ final class Node: Sendable {
     private let gateway: Gateway
     private let store: LedgerStore
     private let index: QueryIndex
+    private let transport: PeerTLS?
     private let processFile: ProcessFile
     private let telemetry: HTTPTelemetry
     private let renderer: PageRenderer
@@ -42,9 +45,14 @@ final class Node: Sendable {
         renderer = try PageRenderer()
         let signer = try ValidatorKey.find(
             in: home.keysDirectory, named: configuration.validator, demo: demo, genesis: genesis)
+        let validator = configuration.validator ?? genesis.onlyValidator
+        let transportKey = try TransportKey.find(
+            in: home.keysDirectory, named: validator, demo: demo, genesis: genesis)
+        transport = try transportKey.map(PeerTLS.init)
         index = try QueryIndex(ledger: store)
         engine = try LedgerEngine(
             store: store, index: index, genesis: genesis, signer: signer.map(KeySigner.init),
+            peers: PeerIdentity(transportKey, configuration.peering),
             limits: limits, registry: registry, logger: logger)
         processFile = ProcessFile(path: home.processFile)
         try processFile.write()
@@ -97,6 +105,32 @@ final class Node: Sendable {
         LabelRoutes(index: index).add(to: routes)
         DigitalLinkRoutes(pages: pages, publicURL: configuration.publicURL).add(to: routes)
         return routes
+    }
+
+    /// What keeps the node in touch with its peers; empty where it has no key to prove itself with.
+    func peerServices() throws -> [any Service] {
+        guard let transport else { return [] }
+        let intake = PeerIntake(engine: engine, hub: engine.peers)
+        let links = PeerService(
+            engine: engine, hub: engine.peers, intake: intake,
+            tls: try NIOSSLContext(configuration: transport.client()),
+            polls: configuration.peering.port == nil, logger: logger)
+        guard let port = configuration.peering.port else { return [links] }
+        let hub = engine.peers
+        let responder = PeerResponder(
+            chain: store.chainID, hub: hub, intake: intake,
+            bytesMax: Int(clamping: genesis.parameters.blockBytesMax) + (2 << 20))
+        let server = Application(
+            responder: responder,
+            server: try .tls(
+                .http1(configuration: .init(idleTimeout: .seconds(60))),
+                configuration: TLSChannelConfiguration(
+                    tlsConfiguration: transport.server(),
+                    customVerificationCallback: PeerTLS.verification { hub.allows($0) })),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.peering.host, port: port)),
+            logger: logger)
+        return [server, links]
     }
 
     func application(onReady: @escaping @Sendable (_ port: Int) -> Void)

@@ -17,6 +17,7 @@ package struct NodeConfiguration: Sendable {
     package var validator: MemberID?
     /// Where the world reaches this node, e.g. `https://id.example.tj`; absent, links are relative.
     package var publicURL: String?
+    package var peering: NodePeering
 
     package enum ReadAccess: String, Sendable, CaseIterable {
         /// Anybody, without a token.
@@ -29,7 +30,7 @@ package struct NodeConfiguration: Sendable {
         home: NodeHome, host: String = "127.0.0.1", port: Int = 8480,
         limits: NodeLimits = NodeLimits(), log: NodeLog = NodeLog(),
         readAccess: ReadAccess = .everybody, validator: MemberID? = nil,
-        publicURL: String? = nil
+        publicURL: String? = nil, peering: NodePeering = NodePeering()
     ) {
         self.home = home
         self.host = host
@@ -39,6 +40,22 @@ package struct NodeConfiguration: Sendable {
         self.readAccess = readAccess
         self.validator = validator
         self.publicURL = publicURL
+        self.peering = peering
+    }
+}
+
+/// How the node talks to other nodes.
+package struct NodePeering: Hashable, Sendable {
+    package var host: String
+    /// Where peers reach this node; nil for a node that only dials out, 0 lets the system choose.
+    package var port: Int?
+    /// How many nodes that are no validators may follow this one.
+    package var observersMax: Int
+
+    package init(host: String = "127.0.0.1", port: Int? = nil, observersMax: Int = 0) {
+        self.host = host
+        self.port = port
+        self.observersMax = observersMax
     }
 }
 

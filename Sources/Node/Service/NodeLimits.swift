@@ -18,6 +18,8 @@ package struct NodeLimits: Sendable {
     package var idleMilliseconds = 60_000
     /// Captures that wait for the ledger's thread; beyond, 503.
     package var queueCapturesMax = 4_096
+    /// Octets of one peer's messages that wait for the ledger's thread; beyond, 503 to that peer.
+    package var queuePeerBytesMax = 48 << 20
     /// Events that one page holds at most.
     package var pageEventsMax = 1_000
     /// Of one address, without a token.

@@ -30,10 +30,11 @@ package struct NodeService: Service {
     /// flight is committed, the files are closed.
     package func run() async throws {
         defer { node.close() }
-        // Services stop in reverse order: first the socket, then the ledger behind it.
+        // Services stop in reverse order: first the sockets, then the ledger behind them.
         let group = ServiceGroup(
             configuration: .init(
-                services: [node.engine, node.application(onReady: onReady)],
+                services: [node.engine] + (try node.peerServices())
+                    + [node.application(onReady: onReady)],
                 logger: node.logger))
         try await group.run()
     }

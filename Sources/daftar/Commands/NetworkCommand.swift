@@ -14,11 +14,11 @@ struct NetworkCommand: AsyncParsableCommand {
     struct Demo: ReportingCommand {
         static let configuration = CommandConfiguration(
             commandName: "demo",
-            abstract: "Start a demo with a season of apricots, onions and cotton.",
+            abstract: "Start four validators with a season of apricots, onions and cotton.",
             discussion: """
-                The first time it founds a demo chain and captures the season through the node's public \
-                interface; later it starts the node again. demo.env in the home holds address, label, \
-                lot and tokens.
+                The first time it founds a demo chain and captures the season through the public \
+                interface of the first node; later it starts the nodes again. demo.env in the home holds \
+                address, label, lot and tokens.
                 """)
 
         @Option(name: .long, help: "The demo's directory.", completion: .directory)
@@ -26,30 +26,38 @@ struct NetworkCommand: AsyncParsableCommand {
 
         @OptionGroup var output: OutputOptions
 
-        @Flag(name: .long, help: "Return once it is ready; the node goes on.")
+        @Flag(name: .long, help: "Return once it is ready; the nodes go on.")
         var detach = false
 
-        @Option(name: .long, help: "The port of the node.")
+        @Option(name: .long, help: "The port of the first node; the others take those after it.")
         var port = 8480
 
+        @Option(name: .long, help: "Where the first node serves its peers, likewise.")
+        var peerPort = 8580
+
         func validate() throws {
-            guard (1...65_535).contains(port) else {
-                throw ValidationError("--port is 1 to 65535.")
+            let last = 65_536 - DemoHome.validators
+            guard (1...last).contains(port), (1...last).contains(peerPort) else {
+                throw ValidationError("A port is 1 to \(last).")
+            }
+            guard abs(port - peerPort) >= DemoHome.validators else {
+                throw ValidationError("Users and peers need ports of their own.")
             }
         }
 
         func perform(_ terminal: Terminal) async throws {
-            let demo = DemoHome(path: NodePath.absolute(home))
+            let demo = DemoHome(
+                path: NodePath.absolute(home), port: port, peerPort: peerPort)
             let url = "http://127.0.0.1:\(port)"
             guard let address = NodeAddress(url) else { preconditionFailure("a loopback address") }
             if PortProbe.state(host: "127.0.0.1", port: port) == .taken {
                 try await requireRunning(demo, at: address)
                 terminal.note("the demo is already running")
-                return try ready(demo, url, process: demo.process, terminal)
+                return try ready(demo, url, processes: demo.processes, terminal)
             }
-            let node = try await start(demo, address, terminal)
-            try ready(demo, url, process: node.processID, terminal)
-            if !detach { try await stay(with: node, terminal) }
+            let nodes = try await start(demo, address, terminal)
+            try ready(demo, url, processes: nodes.map(\.processID), terminal)
+            if !detach { try await stay(with: nodes, terminal) }
         }
 
         /// - Throws: unless it is this demo that listens.
@@ -66,38 +74,54 @@ struct NetworkCommand: AsyncParsableCommand {
             }
         }
 
-        /// A running node with the season on it.
+        /// Running nodes with the season on them.
         private func start(
             _ demo: DemoHome, _ address: NodeAddress, _ terminal: Terminal
-        ) async throws -> ChildNode {
+        ) async throws -> [ChildNode] {
             if demo.isComplete, try demo.label().hasPrefix(address.text + "/") {
-                terminal.note("starting the demo's node again")
-                return try await run(demo, address)
+                terminal.note("starting the demo's nodes again")
+                return try await run(demo)
             }
             terminal.note("making the season")
             let season = DemoSeason()
             let tokens = try demo.make(for: season)
-            terminal.note("starting the node on \(address.text)")
-            let node = try await run(demo, address)
+            terminal.note("starting \(DemoHome.validators) nodes, the first on \(address.text)")
+            let nodes = try await run(demo)
             do {
                 try await load(season, tokens, address, terminal)
                 try demo.writeEnvironment(url: address.text, season: season, tokens: tokens)
             } catch {
-                await node.stop()
+                await stop(nodes)
                 throw error
             }
-            return node
+            return nodes
         }
 
-        private func run(_ demo: DemoHome, _ address: NodeAddress) async throws -> ChildNode {
-            let node = try ChildNode.start(home: demo.node.path, port: port, log: demo.log)
+        private func run(_ demo: DemoHome) async throws -> [ChildNode] {
+            var nodes: [ChildNode] = []
             do {
-                try await node.waitUntilReady(NodeClient(address: address, token: nil))
+                for index in 0..<DemoHome.validators {
+                    nodes.append(
+                        try ChildNode.start(
+                            home: demo.node(index).path, log: demo.log(index)))
+                }
+                for (index, node) in nodes.enumerated() {
+                    guard let address = NodeAddress("http://127.0.0.1:\(port + index)") else {
+                        preconditionFailure("a loopback address")
+                    }
+                    try await node.waitUntilReady(NodeClient(address: address, token: nil))
+                }
             } catch {
-                await node.stop()
+                await stop(nodes)
                 throw error
             }
-            return node
+            return nodes
+        }
+
+        private func stop(_ nodes: [ChildNode]) async {
+            await withDiscardingTaskGroup { group in
+                for node in nodes { group.addTask { await node.stop() } }
+            }
         }
 
         private func load(
@@ -131,7 +155,7 @@ struct NetworkCommand: AsyncParsableCommand {
         }
 
         private func ready(
-            _ demo: DemoHome, _ url: String, process: Int32?, _ terminal: Terminal
+            _ demo: DemoHome, _ url: String, processes: [Int32], _ terminal: Terminal
         ) throws {
             let label = try demo.label()
             terminal.line("Daftar demo is ready")
@@ -142,12 +166,13 @@ struct NetworkCommand: AsyncParsableCommand {
                 .members([
                     "ready": .bool(true), "url": .string(url), "label": .string(label),
                     "environment": .string(demo.environment),
-                    "process": process.map { .integer($0) },
+                    "processes": .array(processes.map { .integer($0) }),
                 ]))
         }
 
-        /// Until Ctrl-C, SIGTERM, or the end of the node.
-        private func stay(with node: ChildNode, _ terminal: Terminal) async throws {
+        /// Until Ctrl-C, SIGTERM, or the end of all nodes: the demo of a network that lives on without one
+        /// of them does not end with the first.
+        private func stay(with nodes: [ChildNode], _ terminal: Terminal) async throws {
             let wasTold = try await withThrowingTaskGroup(of: Bool.self) { group in
                 group.addTask {
                     for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
@@ -156,15 +181,19 @@ struct NetworkCommand: AsyncParsableCommand {
                     return true
                 }
                 group.addTask {
-                    while node.endStatus() == nil { try await Task.sleep(for: .milliseconds(200)) }
+                    var running = nodes
+                    while !running.isEmpty {
+                        try await Task.sleep(for: .milliseconds(200))
+                        running.removeAll { $0.endStatus() != nil }
+                    }
                     return false
                 }
                 defer { group.cancelAll() }
                 return try await group.next() ?? true
             }
-            guard wasTold else { throw node.failure("The node has stopped.") }
-            terminal.note("stopping the node")
-            await node.stop()
+            guard wasTold else { throw nodes[0].failure("The nodes have stopped.") }
+            terminal.note("stopping the nodes")
+            await stop(nodes)
         }
     }
 }

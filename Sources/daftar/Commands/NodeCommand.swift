@@ -51,16 +51,33 @@ struct NodeCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "run",
             abstract: "Serve from a home, in the foreground, until SIGTERM or SIGINT.",
-            discussion: "The log goes to standard error; --json makes a JSON object of each line.")
+            discussion: """
+                The log goes to standard error; --json makes a JSON object of each line. What is not said \
+                here is taken from settings.json in the home, if it is there.
+                """)
 
         @OptionGroup var home: HomeOption
         @OptionGroup var output: OutputOptions
 
-        @Option(name: .long, help: "The address to listen on.")
-        var host = "127.0.0.1"
+        @Option(name: .long, help: "The address to listen on. (default: 127.0.0.1)")
+        var host: String?
 
-        @Option(name: .long, help: "The port to listen on; 0 lets the system choose.")
-        var port = 8480
+        @Option(
+            name: .long, help: "The port to listen on; 0 lets the system choose. (default: 8480)")
+        var port: Int?
+
+        @Option(name: .long, help: "The address to listen on for peers. (default: 127.0.0.1)")
+        var peerHost: String?
+
+        @Option(
+            name: .long,
+            help: "The port to listen on for peers; without one the node only dials out.")
+        var peerPort: Int?
+
+        @Option(
+            name: .long,
+            help: "How many nodes without a vote may follow this one at a time. (default: 0)")
+        var observers: Int?
 
         @Option(
             name: .customLong("public-url"),
@@ -93,8 +110,11 @@ struct NodeCommand: AsyncParsableCommand {
             guard (1...1_000_000).contains(anonymousRate) else {
                 throw ValidationError("--anonymous-rate is a whole number from 1 to 1000000.")
             }
-            guard (0...65_535).contains(port) else {
-                throw ValidationError("--port is 0 to 65535.")
+            guard (0...65_535).contains(port ?? 0), (0...65_535).contains(peerPort ?? 0) else {
+                throw ValidationError("A port is 0 to 65535.")
+            }
+            guard (0...1_000).contains(observers ?? 0) else {
+                throw ValidationError("--observers is 0 to 1000.")
             }
             guard Logger.Level(rawValue: logLevel) != nil else {
                 throw ValidationError("--log-level has no “\(logLevel)”.")
@@ -112,10 +132,17 @@ struct NodeCommand: AsyncParsableCommand {
             var limits = NodeLimits()
             limits.anonymousRate = RequestRate(
                 perSecond: anonymousRate, burst: 2 * anonymousRate)
+            let settings = try HomeSettings.read(home.node)
             let configuration = NodeConfiguration(
-                home: home.node, host: host, port: port, limits: limits, log: log,
+                home: home.node, host: host ?? settings.host ?? "127.0.0.1",
+                port: port ?? settings.port ?? 8480, limits: limits, log: log,
                 readAccess: readAccess == .users ? .users : .everybody,
-                validator: validator.flatMap { MemberID($0) }, publicURL: publicURL)
+                validator: (validator ?? settings.validator).flatMap { MemberID($0) },
+                publicURL: publicURL ?? settings.publicURL,
+                peering: NodePeering(
+                    host: peerHost ?? settings.peerHost ?? "127.0.0.1",
+                    port: peerPort ?? settings.peerPort,
+                    observersMax: observers ?? settings.observers ?? 0))
             let logger = Logger(label: "daftar", log: log)
             if let notice = try HomeState.look(at: home.node, HomeNotice.text) {
                 logger.warning("\(notice)")

@@ -6,18 +6,18 @@ enum Files {
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     static func isDirectory(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+            && isDirectory.boolValue
     }
 
     /// - Parameter bytesMax: a larger file is refused rather than read.
     static func read(_ path: String, bytesMax: Int = 256 << 20) throws -> [UInt8] {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw failure("read", path) }
-        guard status.st_mode & S_IFMT != S_IFDIR else {
+        guard !isDirectory(path) else {
             throw CommandFailure.impossible("\(path) is a directory.")
         }
-        guard status.st_size <= bytesMax else {
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        guard size ?? 0 <= bytesMax else {
             throw CommandFailure.impossible("\(path) is larger than \(bytesMax >> 20) MiB.")
         }
         do { return [UInt8](try Data(contentsOf: URL(filePath: path))) } catch {

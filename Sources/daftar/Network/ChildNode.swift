@@ -10,7 +10,7 @@ struct ChildNode: Sendable {
     /// Starts `daftar node run` with this very program.
     ///
     /// - Parameter log: what it writes is appended here.
-    static func start(home: String, port: Int, log: String) throws -> ChildNode {
+    static func start(home: String, log: String) throws -> ChildNode {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -24,7 +24,7 @@ struct ChildNode: Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         posix_spawnattr_setflags(&attributes, sessionFlag)
 
-        let words = ["daftar", "node", "run", "--home", home, "--port", "\(port)"]
+        let words = ["daftar", "node", "run", "--home", home]
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var processID = pid_t()

@@ -5,36 +5,59 @@ import LedgerCore
 import Node
 import Season
 
-/// The directory of a demo: the node's home, what verifiers trust, and what clients need.
+/// The directory of a demo: the homes of its validators, what verifiers trust, and what clients need.
 ///
 /// `demo.env` is written last, so a directory that has it holds a whole demo.
 struct DemoHome {
     let path: String
+    /// Node *i* serves users on the *i*-th port after this one, and peers on the *i*-th after
+    /// `peerPort`.
+    let port: Int
+    let peerPort: Int
 
-    var node: NodeHome { NodeHome(path + "/node-0") }
+    /// As many as it takes to go on without one of them.
+    static let validators = 4
+    /// Nodes without a vote that may follow each node of a demo.
+    private static let observersMax = 8
+
+    func node(_ index: Int) -> NodeHome { NodeHome(path + "/" + DemoGenesis.validatorName(index)) }
+    var nodes: [NodeHome] { (0..<Self.validators).map(node) }
+    /// The one that clients are told of.
+    var node: NodeHome { node(0) }
     var genesis: String { path + "/genesis.json" }
     var environment: String { path + "/demo.env" }
-    var log: String { node.path + "/node.log" }
+    func log(_ index: Int) -> String { node(index).path + "/node.log" }
 
-    var isComplete: Bool { Files.exists(environment) && Files.exists(node.genesisFile) }
+    var isComplete: Bool {
+        Files.exists(environment) && nodes.allSatisfy { Files.exists($0.genesisFile) }
+    }
 
-    /// The id of the node's process, as its home says.
-    var process: Int32? {
-        (try? Files.read(node.processFile, bytesMax: 64)).flatMap {
-            Int32(String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    /// The ids of the nodes' processes, as their homes say.
+    var processes: [Int32] {
+        nodes.compactMap { node in
+            (try? Files.read(node.processFile, bytesMax: 64)).flatMap {
+                Int32(String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+            }
         }
     }
 
-    /// Makes the node's home and a token for each member.
+    /// Makes the nodes' homes, and a token for each member at the first of them.
     ///
     /// What a demo that was cut off has left is removed.
     ///
     /// - Returns: The tokens by member.
     func make(for season: DemoSeason) throws -> [String: String] {
         try removeLeftovers()
-        let genesis = try DemoGenesis.make(members: season.members)
+        let genesis = try DemoGenesis.make(
+            members: season.members, validators: Self.validators, peerPort: peerPort)
         try Files.makeDirectory(path)
-        try HomeFounding.make(node, of: FoundedChain(genesis: genesis, secrets: []))
+        for (index, node) in nodes.enumerated() {
+            try HomeFounding.make(node, of: FoundedChain(genesis: genesis, secrets: []))
+            try HomeSettings(
+                port: port + index, peerPort: peerPort + index, observers: Self.observersMax,
+                validator: DemoGenesis.validatorName(index)
+            ).write(to: node)
+        }
         try Files.write(Array(genesis.json.utf8), to: self.genesis)
         try LogTrust(of: genesis).write(to: path)
         let store = try CredentialStore(path: node.nodeFile)
@@ -49,11 +72,12 @@ struct DemoHome {
     }
 
     private func removeLeftovers() throws {
-        guard Files.exists(node.path) else { return }
         try? FileManager.default.removeItem(atPath: environment)
-        do { try FileManager.default.removeItem(atPath: node.path) } catch {
-            throw CommandFailure.impossible(
-                "\(node.path) cannot be removed: \(error.localizedDescription)")
+        for node in nodes where Files.exists(node.path) {
+            do { try FileManager.default.removeItem(atPath: node.path) } catch {
+                throw CommandFailure.impossible(
+                    "\(node.path) cannot be removed: \(error.localizedDescription)")
+            }
         }
     }
 

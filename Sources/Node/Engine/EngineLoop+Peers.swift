@@ -1,0 +1,63 @@
+import Consensus
+import LedgerCore
+import Storage
+
+/// What peers bring, and what goes out to them.
+extension EngineLoop {
+    mutating func take(_ input: PeerInput) {
+        switch input {
+        case .connected(let peer):
+            relay.connected(peer)
+            carryOut(replica.handle(.peerConnected(peer), at: now))
+            send(relay.offer(pool.ids, to: peer))
+        case .disconnected(let peer):
+            relay.disconnected(peer)
+            carryOut(replica.handle(.peerDisconnected(peer), at: now))
+        case .agreement(let message, from: let peer):
+            carryOut(replica.handle(.message(message, from: peer), at: now))
+        case .transactions(let relayed, from: let peer): admit(relayed, from: peer)
+        case .held(let ids, from: let peer): ask(for: ids, from: peer)
+        case .wanted(let ids, from: let peer):
+            send(relay.answer(ids.compactMap { pool.transaction($0)?.signed }, to: peer))
+        case .poolAsked(from: let peer): send(relay.offer(pool.ids, to: peer))
+        }
+    }
+
+    private mutating func ask(for ids: [TransactionID], from peer: PeerID) {
+        relay.heard(ids, from: peer)
+        let unknown = ids.filter { !pool.contains($0) }
+        guard !unknown.isEmpty else { return }
+        let committed = committed(among: unknown)
+        let wanted = unknown.filter { !committed.contains($0) }
+        if !wanted.isEmpty { peers.send(.wanted(wanted), to: [peer]) }
+    }
+
+    func send(_ sendings: [TransactionRelay.Sending]) {
+        for sending in sendings { peers.send(sending.message, to: sending.peers) }
+    }
+
+    func send(_ message: PeerMessage, to destination: Destination) {
+        switch destination {
+        case .all: peers.send(.agreement(message), to: peers.connected)
+        case .peer(let peer): peers.send(.agreement(message), to: [peer])
+        }
+    }
+
+    /// R12: from the ledger, for a peer that is behind.
+    func sendDecided(_ height: Height, to peer: PeerID) {
+        let found = orStop("block \(height) cannot be read") {
+            try store.read { (reader) throws(StorageError) in try reader.block(at: height) }
+        }
+        if let found { send(.decided(found.decided), to: .peer(peer)) }
+    }
+
+    /// Who only follows hears at once that there is a block to ask for; validators know from the votes.
+    func tellObservers() {
+        let observers = peers.connectedObservers
+        guard !observers.isEmpty else { return }
+        let status = Status(
+            height: replica.start.height, round: .zero, step: .idle, hasProposal: false,
+            prevotes: AuthorSet(), precommits: AuthorSet())
+        peers.send(.agreement(.status(status)), to: observers)
+    }
+}

@@ -1,0 +1,94 @@
+import Consensus
+import LedgerCore
+import NIOCore
+import Storage
+import Traceability
+
+/// From the bytes that a peer sent to inputs of the ledger's thread.
+///
+/// Everything that costs and needs no order is done here, on the threads that serve: decoding,
+/// the signatures of transactions, the meaning of their contents.
+struct PeerIntake: Sendable {
+    let engine: LedgerEngine
+    let hub: PeerHub
+
+    enum Fault: Error, Sendable {
+        case malformed(CBORError)
+        /// More of this peer's messages wait than it may have waiting.
+        case busy
+        case stopping
+    }
+
+    /// Takes a sequence of messages.
+    ///
+    /// - Throws: ``Fault``; what stood before the fault has been taken.
+    func take(_ buffer: ByteBuffer, from peer: PeerID) async throws {
+        hub.heard(nil, from: peer)
+        guard buffer.readableBytes > 0 else { return }
+        var reader = CBORReader(Bytes(buffer.readableBytesView))
+        while reader.remaining > 0 {
+            let start = reader.offset
+            let message: NodeMessage
+            do throws(CBORError) {
+                message = try NodeMessage(from: &reader)
+            } catch {
+                hub.blame(peer)
+                throw Fault.malformed(error)
+            }
+            try await take(message, bytes: reader.offset - start, from: peer)
+        }
+    }
+
+    private func take(_ message: NodeMessage, bytes: Int, from peer: PeerID) async throws {
+        switch message {
+        case .agreement(let message):
+            hub.heard(message.height, from: peer)
+            try push(.agreement(message, from: peer), bytes, peer)
+        case .transactions(let transactions):
+            let relayed = try await verified(transactions, from: peer)
+            guard !relayed.isEmpty else { return }
+            try push(.transactions(relayed, from: peer), bytes, peer)
+        case .held(let ids): try push(.held(ids, from: peer), bytes, peer)
+        case .wanted(let ids): try push(.wanted(ids, from: peer), bytes, peer)
+        case .poolAsked: try push(.poolAsked(from: peer), bytes, peer)
+        }
+    }
+
+    private func push(_ input: PeerInput, _ bytes: Int, _ peer: PeerID) throws {
+        switch engine.take(input, bytes: bytes, from: peer) {
+        case .taken: break
+        case .full: throw Fault.busy
+        case .closed: throw Fault.stopping
+        }
+    }
+
+    /// Those of a registered key whose signature holds. A key that this node does not know may be known
+    /// a block later, and then a block brings the transaction; a wrong signature is never honest.
+    private func verified(
+        _ transactions: [SignedTransaction], from peer: PeerID
+    ) async throws -> [RelayedTransaction] {
+        let keys = try await engine.store.read {
+            (reader) throws(StorageError) -> [PublicKey?] in
+            try transactions.map { transaction throws(StorageError) in
+                do throws(StateReadError) {
+                    let key = try Registry.key(transaction.header.keyID, in: reader)
+                    return key?.member == transaction.header.member ? key?.key.key : nil
+                } catch {
+                    throw .corrupt(error.reason)
+                }
+            }
+        }
+        var relayed: [RelayedTransaction] = []
+        for (transaction, key) in zip(transactions, keys) {
+            guard let key else { continue }
+            guard let verified = try? transaction.verified(by: key, on: engine.store.chainID) else {
+                hub.blame(peer)
+                continue
+            }
+            var prepared = PreparedTransaction(inBlock: transaction)
+            prepared.checkSignature(with: key, on: engine.store.chainID)
+            relayed.append(RelayedTransaction(transaction: verified, prepared: prepared))
+        }
+        return relayed
+    }
+}

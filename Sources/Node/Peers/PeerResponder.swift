@@ -1,0 +1,105 @@
+import Consensus
+import HTTPTypes
+import Hummingbird
+import LedgerCore
+import NIOCore
+import NIOSSL
+
+/// The paths between nodes. They are no promise to anybody but nodes of one version.
+///
+/// Spec: Docs/Spec/Consensus.md §11.
+enum PeerPaths {
+    static let exchange = "/peer/v1/exchange"
+    /// Names the chain, so that nodes of two chains notice it.
+    static let chainHeader = "Daftar-Chain"
+}
+
+/// What travels with one request of a peer.
+struct PeerRequestContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+}
+
+/// Answers peers. Who asks is known by the key that TLS has proved.
+struct PeerResponder: HTTPResponder {
+    typealias Context = PeerRequestContext
+
+    let chain: ChainID
+    let hub: PeerHub
+    let intake: PeerIntake
+    /// Octets of one request.
+    let bytesMax: Int
+
+    func respond(to request: Request, context: PeerRequestContext) async -> Response {
+        do {
+            return try await answer(request, context)
+        } catch let fault as PeerIntake.Fault {
+            switch fault {
+            case .malformed(let error): return refusal(.badRequest, "\(error)")
+            case .busy: return refusal(.serviceUnavailable, "too much of this peer waits")
+            case .stopping: return refusal(.serviceUnavailable, "the node is stopping")
+            }
+        } catch let problem as Problem {
+            return refusal(
+                problem.kind.status == 413 ? .contentTooLarge : .badRequest, "\(problem)")
+        } catch {
+            return refusal(.internalServerError, "\(error)")
+        }
+    }
+
+    private func answer(_ request: Request, _ context: PeerRequestContext) async throws -> Response
+    {
+        let certificate = try await context.channel.nioSSL_peerCertificate().get()
+        guard let key = PeerTLS.digest(of: certificate), hub.allows(key) else {
+            return refusal(.forbidden, "this key is no peer's")
+        }
+        let name = HTTPField.Name(PeerPaths.chainHeader)
+        guard let name, request.headers[name] == chain.description else {
+            return refusal(.conflict, "this node is of chain \(chain)")
+        }
+        guard request.method == .post, request.uri.path == PeerPaths.exchange else {
+            return refusal(.notFound, "nothing answers under \(request.uri.path)")
+        }
+        return try await exchange(request, with: PeerID(key))
+    }
+
+    /// Takes what the peer sent, and gives what waits for it: at once, or within the time it will wait.
+    private func exchange(_ request: Request, with peer: PeerID) async throws -> Response {
+        var body = try await request.body.collect(upTo: bytesMax)
+        let isPoll = request.uri.queryParameters["wait"].map { String($0) }.flatMap { Int64($0) }
+        try await intake.take(body, from: peer)
+        body.clear()
+        guard let outbox = hub.outbox(of: peer) else { return Response(messages: ByteBuffer()) }
+        if let wait = isPoll {
+            hub.pollBegan(peer)
+            defer { hub.pollEnded(peer) }
+            await outbox.wait(
+                for: nil, milliseconds: min(max(0, wait), PeerLink.pollMilliseconds))
+            return Response(messages: outbox.take(nil))
+        }
+        // Where our own link works, it brings them.
+        return Response(
+            messages: hub.isLinked(peer) ? ByteBuffer() : outbox.take(.agreement))
+    }
+
+    private func refusal(_ status: HTTPResponse.Status, _ reason: String) -> Response {
+        var headers = HTTPFields()
+        headers[.contentType] = "text/plain; charset=utf-8"
+        return Response(
+            status: status, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: reason + "\n")))
+    }
+}
+
+extension Response {
+    fileprivate init(messages: ByteBuffer) {
+        var headers = HTTPFields()
+        headers[.contentType] = "application/cbor-seq"
+        self.init(status: .ok, headers: headers, body: ResponseBody(byteBuffer: messages))
+    }
+}
