@@ -14,6 +14,7 @@ package enum HashDomain: String, CaseIterable, Sendable {
     case stateKey = "daftar/state-key/v1"
     case lotEvent = "daftar/lot-event/v1"
     case governance = "daftar/governance/v1"
+    case validatorCandidate = "daftar/validator/v1"
     case meaning = "daftar/meaning/v1"
     case proposal = "daftar/proposal/v1"
     case prevote = "daftar/prevote/v1"

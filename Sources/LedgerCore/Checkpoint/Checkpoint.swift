@@ -36,7 +36,7 @@ package struct Checkpoint: Hashable, Sendable {
     }
 }
 
-extension GenesisValidator {
+extension ValidatorRecord {
     /// The key with which this validator signs the checkpoints of a log.
     package func logNoteKey(origin: String) -> NoteKey? {
         NoteKey(name: origin, kind: .note, publicKey: logKey)

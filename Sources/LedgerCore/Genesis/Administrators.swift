@@ -13,6 +13,12 @@ package struct Administrators: Hashable, Sendable {
 
     /// ⌊2n / 3⌋ + 1.
     package static func quorumMin(of count: Int) -> UInt64 { UInt64(2 * count / 3 + 1) }
+
+    /// Whether there are some, none twice, and a quorum that is large enough and can be met.
+    package var isSound: Bool {
+        !keys.isEmpty && Set(keys).count == keys.count && quorum <= UInt64(keys.count)
+            && quorum >= Administrators.quorumMin(of: keys.count)
+    }
 }
 
 extension Administrators: CBORCodable {

@@ -45,11 +45,13 @@ package struct ChainParameters: Hashable, Sendable {
     /// The first parameter that no chain can live with; nil when all are sound.
     package var fault: GenesisFault? {
         let contentLimit: UInt64 = 64 << 20
+        // A proposal of the administrators must go in, or nothing could be put right again.
+        let contentBytesMin: UInt64 = 64 << 10
         // A block has room for the largest transaction. Held, so that no number from outside overflows.
         let blockBytesMin =
             min(contentBytesMax, contentLimit) + UInt64(TransactionEnvelope.byteCountMax) + 32
         let ranges: [(name: String, value: UInt64, range: ClosedRange<UInt64>)] = [
-            ("contentBytesMax", contentBytesMax, 1...contentLimit),
+            ("contentBytesMax", contentBytesMax, contentBytesMin...contentLimit),
             ("blockBytesMax", blockBytesMax, blockBytesMin...(256 << 20)),
             ("blockTransactionsMax", blockTransactionsMax, 1...100_000),
             ("blockIntervalMinMilliseconds", blockIntervalMinMilliseconds, 0...3_600_000),

@@ -50,8 +50,8 @@ package struct DemoKeys: Sendable {
     }
 
     /// A validator of a demo with all its keys.
-    package func validator(_ name: MemberID, address: String) -> GenesisValidator {
-        GenesisValidator(
+    package func validator(_ name: MemberID, address: String) -> ValidatorRecord {
+        ValidatorRecord(
             name: name, consensusKey: key(.consensus, name.text).publicKey,
             logKey: key(.log, name.text).publicKey,
             cosignerKey: key(.cosigner, name.text).publicKey,

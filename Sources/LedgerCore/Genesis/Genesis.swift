@@ -7,7 +7,7 @@ package struct Genesis: Hashable, Sendable {
     package let created: Timestamp
     package let parameters: ChainParameters
     /// Ascending by name.
-    package let validators: [GenesisValidator]
+    package let validators: [ValidatorRecord]
     package let administrators: Administrators
     /// Ascending by id.
     package let members: [GenesisMember]
@@ -23,7 +23,7 @@ package struct Genesis: Hashable, Sendable {
     /// - Throws: the first thing that no chain may be founded on.
     package init(
         name: String, created: Timestamp, parameters: ChainParameters = ChainParameters(),
-        validators: [GenesisValidator], administrators: Administrators,
+        validators: [ValidatorRecord], administrators: Administrators,
         members: [GenesisMember] = [], logOrigin: String, demoSeed: String? = nil
     ) throws(GenesisFault) {
         guard let set = ValidatorSet(keys: validators.map(\.consensusKey)) else {
@@ -66,7 +66,7 @@ extension Genesis: CBORCodable {
         let name = try reader.text()
         let created = try Timestamp(from: &reader)
         let parameters = try ChainParameters(from: &reader)
-        let validators = try reader.array(of: GenesisValidator.self, max: ValidatorSet.countMax)
+        let validators = try reader.array(of: ValidatorRecord.self, max: ValidatorSet.countMax)
         let administrators = try Administrators(from: &reader)
         let members = try reader.array(of: GenesisMember.self)
         let logOrigin = try reader.text()

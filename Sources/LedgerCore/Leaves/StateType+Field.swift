@@ -73,4 +73,23 @@ extension StateKey {
 
     package static let administrators = StateKey(.administrators, Bytes())
     package static let parameters = StateKey(.parameters, Bytes())
+    package static let validators = StateKey(.validators, Bytes())
+    package static let rules = StateKey(.rules, Bytes())
+    package static let evidenceCount = StateKey(.evidenceNumber, Bytes())
+
+    package static func formerValidators(_ number: UInt64) -> StateKey {
+        StateKey(.formerValidators, number.encoded())
+    }
+
+    package static func evidence(_ number: UInt64) -> StateKey {
+        StateKey(.evidence, number.encoded())
+    }
+
+    package static func evidenceNumber(of validator: KeyID, at height: Height) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 2)
+        writer.value(validator)
+        writer.value(height)
+        return StateKey(.evidenceNumber, writer.output)
+    }
 }

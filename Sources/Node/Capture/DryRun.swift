@@ -17,12 +17,12 @@ struct DryRun: Hashable, Sendable {
             let head = try reader.head()
             var overlay = StateOverlay(on: reader)
             let context = BlockContext(chain: chain, height: head.height.next, time: now)
-            do throws(StateReadError) {
+            do throws(ExecutionFailure) {
                 let execution = try BlockExecutor.execute(
                     [prepared], context: context, state: &overlay)
                 return DryRun(height: head.height, outcome: execution.outcomes[0])
             } catch {
-                throw StorageError.corrupt(error.reason)
+                throw StorageError.corrupt(error.description)
             }
         }
     }

@@ -1,14 +1,20 @@
 import Consensus
 import LedgerCore
 import Storage
+import Traceability
 
 extension HeightStart {
     /// What the height after the store's head begins with.
     ///
-    /// - Throws: `StorageError.corrupt` when the ledger contradicts itself.
+    /// - Throws: `StorageError.corrupt` when the ledger contradicts itself;
+    ///   `ExecutionFailure.unknownRules` when a newer program is needed from this height on.
     init(after store: LedgerStore, genesis: Genesis) throws {
         let head = store.head
-        let parameters = ConsensusParameters(genesis.parameters)
+        let state = store.committedState
+        // Before anything of a height begins whose rules this program does not know.
+        _ = try RuleBook.current.rules(at: head.height.next, in: state)
+        let parameters = ConsensusParameters(
+            try Registry.parameters(in: state) ?? genesis.parameters)
         guard head.height > .genesis else {
             self.init(
                 height: .genesis.next, previous: .none, previousTime: genesis.created,
@@ -21,7 +27,7 @@ extension HeightStart {
         guard let header else {
             throw StorageError.corrupt("block \(head.height), the last one, is missing")
         }
-        let validators = try ValidatorSet(committedIn: store.committedState, genesis: genesis)
+        let validators = try ValidatorSet(committedIn: state, genesis: genesis)
         guard validators.hash == header.nextValidatorSetHash else {
             throw StorageError.corrupt("block \(head.height) names other validators than the state")
         }
@@ -52,9 +58,8 @@ extension PoolLimits {
 }
 
 extension ValidatorSet {
-    /// The validators in force; those of genesis until governance has changed them.
+    /// The validators of the next height; those of genesis where none are written.
     init(committedIn state: some StateReading, genesis: Genesis) throws {
-        let bytes = try state.value(for: StateKey(.validators, []))
-        self = try bytes.map { try ValidatorSet(decoding: $0) } ?? genesis.validatorSet
+        self = try Registry.validators(in: state)?.set ?? genesis.validatorSet
     }
 }

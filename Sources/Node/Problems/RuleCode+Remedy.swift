@@ -44,7 +44,19 @@ extension RuleCode {
         case .badApproval: "Approve again with the administrator's key in force."
         case .unknownSubject: "Correct the id, or add the member first."
         case .partyTaken: "Take the party from the other member first, or use another."
-        case .keyTaken: "Make a new key pair."
+        case .keyTaken, .keyInUse: "Make a new key pair."
+        case .notEvidence: "Hand in what a validator's node reported."
+        case .proposalExpired: "Propose it again, and collect the approvals in time."
+        case .parameterOutOfRange: "Propose a value from `min` to `max`."
+        case .validatorKnown: "Rotate the validator's keys, or give the new one another name."
+        case .possessionUnproven: "Make the candidate on the machine that has its keys."
+        case .validatorCount: "Leave at least one validator, and at most `max`."
+        case .tooManyValidatorChanges: "Propose the rest once this block is decided."
+        case .ruleHeightPassed: "Propose it for a later height, when every node has the program."
+        case .ruleVersionOld: "Propose a version later than `inForce`."
+        case .evidenceAhead: "Hand it in once that height is decided."
+        case .evidenceRecorded: "Nothing: the first counts."
+        case .evidenceNotProven: "Hand in the messages as they were signed."
         }
     }
 }

@@ -37,6 +37,8 @@ package struct ChainReplay {
             let changes = overlay.changes
             let root = try state.apply(changes)
             return ReplayStep(execution: execution, changes: changes, stateRoot: root)
+        } catch let error as ExecutionFailure {
+            throw .notReplayable(height: header.height, reason: error.description)
         } catch let error as StateReadError {
             throw .notReplayable(height: header.height, reason: error.reason)
         } catch { throw QueryError(error) }
@@ -53,10 +55,10 @@ package struct ReplayStep: Sendable {
 
 extension ChainReplay: LedgerReplay {
     package func validators(at height: Height) throws -> ValidatorSet {
-        guard let leaf = try state.value(for: StateKey(.validators, Bytes())) else {
+        guard let leaf = try Registry.validators(in: state) else {
             throw QueryError.notReplayable(height: height, reason: "the state has no validators")
         }
-        return try ValidatorSet(decoding: leaf)
+        return leaf.set
     }
 
     package mutating func execute(_ block: CommittedBlock) throws -> ReplayedBlock {

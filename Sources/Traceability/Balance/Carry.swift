@@ -4,11 +4,6 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/MassBalance.md §3 (containers).
 extension MassBalance {
-    /// Containers inside containers that a movement follows.
-    static let containerDepthMax = 8
-    /// Things inside one container, and things moved inside containers by one event.
-    static let containerItemsMax = 4096
-
     enum Carriage {
         case ship(to: Address)
         case receive(from: Address)
@@ -23,14 +18,14 @@ extension MassBalance {
         let key = StateKey.container(reference.lot)
         guard let container = try read(ContainerLeaf.self, at: key) else { return }
         makeIrreversible()
-        guard depth < MassBalance.containerDepthMax else {
+        guard depth < facts.rules.containerDepthMax else {
             throw .refused(
-                .containerTooDeep(container: reference.lot, max: MassBalance.containerDepthMax))
+                .containerTooDeep(container: reference.lot, max: facts.rules.containerDepthMax))
         }
         carriedCount += container.items.count
-        guard carriedCount <= MassBalance.containerItemsMax else {
+        guard carriedCount <= facts.rules.containerItemsMax else {
             throw .refused(
-                .containerTooLarge(container: reference.lot, max: MassBalance.containerItemsMax))
+                .containerTooLarge(container: reference.lot, max: facts.rules.containerItemsMax))
         }
         let moved = try moved(container, named: reference.lot, carriage)
         state.set(moved?.encoded(), for: key)

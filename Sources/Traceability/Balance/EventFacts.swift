@@ -7,6 +7,8 @@ struct EventFacts {
     let transaction: TransactionID
     var place: EventReference
     let blockTime: Timestamp
+    /// Of the version in force.
+    let rules: Rules
 }
 
 /// A stock in the books of the event's member, with its keys.

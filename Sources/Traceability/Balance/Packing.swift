@@ -9,13 +9,15 @@ struct Packing {
     private var leaf: ContainerLeaf
     /// Where in the leaf a lot is.
     private var places: [Slot: Int] = [:]
+    private let itemsMax: Int
 
     private struct Slot: Hashable {
         let lot: String
         let unit: SmallestUnit
     }
 
-    init(name: String, leaf: ContainerLeaf) {
+    init(name: String, leaf: ContainerLeaf, itemsMax: Int) {
+        self.itemsMax = itemsMax
         self.name = name
         key = .container(name)
         self.leaf = leaf
@@ -32,9 +34,8 @@ struct Packing {
             leaf.items[place].amount = sum
             return
         }
-        guard leaf.items.count < MassBalance.containerItemsMax else {
-            throw .refused(
-                .containerTooLarge(container: name, max: MassBalance.containerItemsMax))
+        guard leaf.items.count < itemsMax else {
+            throw .refused(.containerTooLarge(container: name, max: itemsMax))
         }
         places[slot] = leaf.items.count
         leaf.items.append(PackedItem(lot: slot.lot, unit: slot.unit, amount: amount))
@@ -70,11 +71,13 @@ extension MassBalance {
     /// - Returns: nil for a container to unpack that the ledger knows nothing of.
     mutating func openContainer(_ name: String, forPacking: Bool) throws(Stop) -> Packing? {
         makeIrreversible()
+        let itemsMax = facts.rules.containerItemsMax
         if let leaf = try read(ContainerLeaf.self, at: .container(name)) {
             try requireHeld(leaf, named: name)
-            return Packing(name: name, leaf: leaf)
+            return Packing(name: name, leaf: leaf, itemsMax: itemsMax)
         }
-        return forPacking ? Packing(name: name, leaf: ContainerLeaf(holder: member)) : nil
+        return forPacking
+            ? Packing(name: name, leaf: ContainerLeaf(holder: member), itemsMax: itemsMax) : nil
     }
 
     mutating func close(_ packing: Packing) {

@@ -4,9 +4,6 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/MassBalance.md §3 (ship), §6.
 extension MassBalance {
-    /// Consignments of a lot that are kept apart at one address.
-    static let consignmentsMax = 256
-
     mutating func ship(
         _ amount: Int64, of reference: StockReference, to address: Address, depth: Int = 0
     ) throws(Stop) {
@@ -59,7 +56,7 @@ extension MassBalance {
     private func add(
         _ consignment: Consignment, to road: inout ConsignmentsLeaf, _ reference: StockReference
     ) throws(Stop) {
-        if road.open.count < MassBalance.consignmentsMax {
+        if road.open.count < facts.rules.consignmentsMax {
             let place = road.open.lastIndex { $0.origin <= consignment.origin }
             road.open.insert(consignment, at: place.map { $0 + 1 } ?? 0)
             return

@@ -21,6 +21,8 @@ package struct TransactionEffects: Sendable {
         /// The document, and what became of its events in their order.
         case capture(EPCISDocument, [EventEffect])
         case governance([GovernanceChange])
+        /// The records that were added.
+        case evidence([EvidenceLeaf])
     }
 
     package init(id: TransactionID, member: MemberID, content: Content) {

@@ -6,9 +6,23 @@ package import LedgerCore
 package enum BlockExecutor {
     /// Executes transactions in order. What they write is in the overlay afterwards.
     ///
-    /// - Throws: when the state cannot be read; the overlay is then worthless.
+    /// - Parameter book: the versions of the rules that the program knows; another one in tests.
+    /// - Throws: when the state cannot be read, or names rules that the program does not know; the
+    ///   overlay is then worthless.
     package static func execute(
         _ transactions: [PreparedTransaction], context: BlockContext,
+        state: inout StateOverlay, book: RuleBook = .current
+    ) throws(ExecutionFailure) -> BlockExecution {
+        let rules = try book.rules(at: context.height, in: state)
+        do throws(StateReadError) {
+            return try execute(transactions, context: context, rules: rules, state: &state)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    private static func execute(
+        _ transactions: [PreparedTransaction], context: BlockContext, rules: Rules,
         state: inout StateOverlay
     ) throws(StateReadError) -> BlockExecution {
         guard let parameters = try Registry.parameters(in: state) else {
@@ -23,7 +37,7 @@ package enum BlockExecutor {
         for (index, transaction) in transactions.enumerated() {
             let run = TransactionRun(
                 transaction: transaction, index: UInt32(clamping: index), context: context,
-                parameters: parameters)
+                parameters: parameters, rules: rules)
             let (outcome, content) = try run.execute(state: &state)
             outcomes.append(outcome)
             effects.append(

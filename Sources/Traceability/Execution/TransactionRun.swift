@@ -7,6 +7,7 @@ struct TransactionRun {
     let index: UInt32
     let context: BlockContext
     let parameters: ChainParameters
+    let rules: Rules
 
     private var header: TransactionHeader { transaction.signed.header }
 
@@ -15,11 +16,15 @@ struct TransactionRun {
         state: inout StateOverlay
     ) throws(StateReadError) -> (Outcome, TransactionEffects.Content) {
         do throws(Stop) {
-            let record = try admit(state: &state)
-            switch transaction.content {
-            case .unreadable(let error): return (Outcome(.refused(error.refusal)), .nothing)
-            case .governance(let proposal): return try execute(proposal, state: &state)
-            case .capture(let capture): return try execute(capture, record, state: &state)
+            let signer = try admit(state: &state)
+            switch (transaction.content, signer) {
+            case (.unreadable(let error), _): return (Outcome(.refused(error.refusal)), .nothing)
+            case (.evidence(let evidence), _): return try execute(evidence, state: &state)
+            case (.governance(let proposal), .member): return try execute(proposal, state: &state)
+            case (.capture(let capture), .member(let record)):
+                return try execute(capture, record, state: &state)
+            case (.governance, .validator), (.capture, .validator):
+                preconditionFailure("a validator was admitted with something else than evidence")
             }
         } catch {
             switch error {
@@ -44,6 +49,14 @@ struct TransactionRun {
     }
 
     private func execute(
+        _ evidence: Evidence, state: inout StateOverlay
+    ) throws(Stop) -> (Outcome, TransactionEffects.Content) {
+        let judge = EvidenceJudge(context: context, transaction: transaction.id)
+        let records = try judge.record(evidence, state: &state)
+        return (Outcome(.done), .evidence(records))
+    }
+
+    private func execute(
         _ capture: PreparedCapture, _ record: MemberLeaf, state: inout StateOverlay
     ) throws(Stop) -> (Outcome, TransactionEffects.Content) {
         let count = capture.events.count
@@ -53,7 +66,7 @@ struct TransactionRun {
         let facts = EventFacts(
             member: header.member, record: record, transaction: transaction.id,
             place: EventReference(height: context.height, transaction: index, event: 0),
-            blockTime: context.time)
+            blockTime: context.time, rules: rules)
         var run = CaptureRun(capture, parameters: parameters, facts: facts, state: &state)
         defer { state = run.balance.state }
         return try run.execute()
@@ -62,13 +75,13 @@ struct TransactionRun {
 
 /// The rules before the content, in the order of Docs/Spec/Rules.md §6.
 extension TransactionRun {
-    /// - Returns: the member's record, once the id is spent.
-    private func admit(state: inout StateOverlay) throws(Stop) -> MemberLeaf {
+    /// - Returns: who signed, once the id is spent.
+    private func admit(state: inout StateOverlay) throws(Stop) -> Signer {
         guard header.chain == context.chain else {
             throw .refused(.wrongChain(signed: header.chain, expected: context.chain))
         }
         try requireInTime()
-        let record = try requireSigner(in: state)
+        let signer = try requireSigner(in: state)
         let id = transaction.id
         let isNew = try reading { () throws(StateReadError) in
             try SpentTransactions.spend(id, until: header.expiry, state: &state)
@@ -78,7 +91,7 @@ extension TransactionRun {
         guard UInt64(bytes) <= parameters.contentBytesMax else {
             throw .refused(.contentTooLarge(bytes: bytes, max: parameters.contentBytesMax))
         }
-        return record
+        return signer
     }
 
     private func requireInTime() throws(Stop) {
@@ -94,8 +107,15 @@ extension TransactionRun {
         }
     }
 
-    private func requireSigner(in state: StateOverlay) throws(Stop) -> MemberLeaf {
+    private func requireSigner(in state: StateOverlay) throws(Stop) -> Signer {
         let member = header.member
+        let validator = try reading { () throws(StateReadError) in
+            try Registry.validator(signing: header, in: state)
+        }
+        if let validator {
+            try requireSignature(by: validator.logKey)
+            return .validator(validator)
+        }
         let record = try reading { () throws(StateReadError) in
             try Registry.member(member, in: state)
         }
@@ -109,14 +129,15 @@ extension TransactionRun {
         guard key.isInForce(at: context.height) else {
             throw .refused(.keyRevoked(id, at: context.height))
         }
-        // A key id is the digest of the key, so a signature checked under it stays checked.
-        guard transaction.verified != nil || isSigned(by: key.key.key) else {
-            throw .refused(.badSignature(id))
-        }
-        return record
+        try requireSignature(by: key.key.key)
+        return .member(record)
     }
 
-    private func isSigned(by key: PublicKey) -> Bool {
-        (try? transaction.signed.verified(by: key, on: context.chain)) != nil
+    private func requireSignature(by key: PublicKey) throws(Stop) {
+        // A key id is the digest of the key, so a signature checked under it stays checked.
+        if transaction.verified != nil { return }
+        guard (try? transaction.signed.verified(by: key, on: context.chain)) != nil else {
+            throw .refused(.badSignature(header.keyID))
+        }
     }
 }

@@ -9,24 +9,64 @@ package enum GovernanceChange: Hashable, Sendable {
     case revokeKey(KeyID)
     case setAdministrators(Administrators)
     case setParameters(ChainParameters)
+    case addValidator(ValidatorCandidate)
+    case removeValidator(MemberID)
+    /// Puts a candidate in the place of the validator of its name.
+    case rotateValidator(ValidatorCandidate)
+    case setValidatorAddress(MemberID, String)
+    /// The version in force from a height on; the one in force calls off the change that waits.
+    case setRuleVersion(RuleVersion, from: Height)
 }
 
 extension GovernanceChange {
-    /// What no chain can live with, whatever its state; nil when it is sound.
-    var fault: String? {
+    /// Why it could hold on no chain, whatever its state; nil when it is sound.
+    package var fault: RuleRefusal? {
         switch self {
-        case .addKey, .revokeKey: nil
+        case .addKey, .revokeKey, .removeValidator, .setRuleVersion: nil
         case .setMember(_, let member):
             member.parties.allSatisfy(Party.isWritten)
-                ? nil : "party ids as events give them: the key of a URI, not of a place"
+                ? nil
+                : .notGovernance(
+                    reason: "party ids are written as events give them: the key of a URI, "
+                        + "not of a place")
         case .setAdministrators(let administrators):
-            Set(administrators.keys).count == administrators.keys.count
-                && !administrators.keys.isEmpty
-                && administrators.quorum >= Administrators.quorumMin(of: administrators.keys.count)
-                && administrators.quorum <= UInt64(administrators.keys.count)
-                ? nil : "a quorum of the administrators that they can meet"
-        case .setParameters(let parameters): parameters.fault.map { "\($0)" }
+            administrators.isSound
+                ? nil
+                : .notGovernance(
+                    reason: "a quorum of the administrators is one that they can meet, and more "
+                        + "than two thirds")
+        case .setParameters(let parameters):
+            parameters.fault.map(RuleRefusal.init(parameter:))
+        case .addValidator(let candidate), .rotateValidator(let candidate):
+            candidate.record.fault.map { .notGovernance(reason: $0) }
+        case .setValidatorAddress(_, let address):
+            ValidatorRecord.isAddress(address)
+                ? nil : .notGovernance(reason: ValidatorRecord.addressFault)
         }
+    }
+}
+
+extension ValidatorRecord {
+    fileprivate static let addressFault = "an address is empty or an http or https URL"
+
+    fileprivate var fault: String? {
+        if logKey.algorithm != .eddsa || cosignerKey.algorithm != .eddsa {
+            return "log and cosigner keys are Ed25519"
+        }
+        if Set(keysByPurpose.map(\.key)).count < keysByPurpose.count {
+            return "each key of a validator serves one purpose"
+        }
+        return ValidatorRecord.isAddress(address) ? nil : ValidatorRecord.addressFault
+    }
+}
+
+extension RuleRefusal {
+    /// A parameter that no chain can live with.
+    fileprivate init(parameter fault: GenesisFault) {
+        guard case .parameterOutOfRange(let name, let value, let range) = fault else {
+            preconditionFailure("parameters are at fault for their range only")
+        }
+        self = .parameterOutOfRange(name, value: value, range: range)
     }
 }
 
@@ -37,33 +77,44 @@ extension GovernanceChange: CBORCodable {
         case revokeKey = 3
         case setAdministrators = 4
         case setParameters = 5
+        case addValidator = 6
+        case removeValidator = 7
+        case rotateValidator = 8
+        case setValidatorAddress = 9
+        case setRuleVersion = 10
     }
 
     package func encode(into writer: inout CBORWriter) {
         switch self {
-        case .setMember(let id, let member):
-            writer.array(count: 3)
-            writer.unsigned(Tag.setMember.rawValue)
-            writer.value(id)
-            writer.value(member)
-        case .addKey(let member, let key):
-            writer.array(count: 3)
-            writer.unsigned(Tag.addKey.rawValue)
-            writer.value(member)
-            writer.value(key)
-        case .revokeKey(let key):
-            writer.array(count: 2)
-            writer.unsigned(Tag.revokeKey.rawValue)
-            writer.value(key)
-        case .setAdministrators(let administrators):
-            writer.array(count: 2)
-            writer.unsigned(Tag.setAdministrators.rawValue)
-            writer.value(administrators)
-        case .setParameters(let parameters):
-            writer.array(count: 2)
-            writer.unsigned(Tag.setParameters.rawValue)
-            writer.value(parameters)
+        case .setMember(let id, let member): write(.setMember, id, member, into: &writer)
+        case .addKey(let member, let key): write(.addKey, member, key, into: &writer)
+        case .revokeKey(let key): write(.revokeKey, key, into: &writer)
+        case .setAdministrators(let value): write(.setAdministrators, value, into: &writer)
+        case .setParameters(let parameters): write(.setParameters, parameters, into: &writer)
+        case .addValidator(let candidate): write(.addValidator, candidate, into: &writer)
+        case .removeValidator(let name): write(.removeValidator, name, into: &writer)
+        case .rotateValidator(let candidate): write(.rotateValidator, candidate, into: &writer)
+        case .setValidatorAddress(let name, let address):
+            write(.setValidatorAddress, name, address, into: &writer)
+        case .setRuleVersion(let version, let height):
+            write(.setRuleVersion, version, height, into: &writer)
         }
+    }
+
+    private func write(_ tag: Tag, _ value: some CBORCodable, into writer: inout CBORWriter) {
+        writer.array(count: 2)
+        writer.unsigned(tag.rawValue)
+        writer.value(value)
+    }
+
+    private func write(
+        _ tag: Tag, _ first: some CBORCodable, _ second: some CBORCodable,
+        into writer: inout CBORWriter
+    ) {
+        writer.array(count: 3)
+        writer.unsigned(tag.rawValue)
+        writer.value(first)
+        writer.value(second)
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
@@ -78,8 +129,17 @@ extension GovernanceChange: CBORCodable {
         case (.setAdministrators, 2):
             self = .setAdministrators(try reader.value(Administrators.self))
         case (.setParameters, 2): self = .setParameters(try reader.value(ChainParameters.self))
+        case (.addValidator, 2):
+            self = .addValidator(try reader.value(ValidatorCandidate.self))
+        case (.removeValidator, 2): self = .removeValidator(try reader.value(MemberID.self))
+        case (.rotateValidator, 2):
+            self = .rotateValidator(try reader.value(ValidatorCandidate.self))
+        case (.setValidatorAddress, 3):
+            self = .setValidatorAddress(try reader.value(MemberID.self), try reader.text(max: 255))
+        case (.setRuleVersion, 3):
+            self = .setRuleVersion(
+                try reader.value(RuleVersion.self), from: try reader.value(Height.self))
         default: throw CBORError(.invalid("a change"), at: offset)
         }
-        if let fault { throw CBORError(.invalid(fault), at: offset) }
     }
 }

@@ -17,13 +17,34 @@ package struct SignedProposal: Hashable, Sendable {
 
     /// Reads the content of a transaction.
     ///
-    /// - Throws: `content.not_governance`.
+    /// - Throws: `content.not_governance`, or what is wrong with a change whatever the state.
     init(preparing content: Bytes) throws(PreparationError) {
         do throws(CBORError) {
             try self.init(decoding: content)
         } catch {
             throw PreparationError(.notGovernance(reason: error.description))
         }
+        if let fault = proposal.fault { throw PreparationError(fault) }
+    }
+}
+
+extension SignedProposal {
+    /// The administrators who approved, each once.
+    ///
+    /// - Throws: `.badApproval` for one of nobody among them, or over something else.
+    package func approvers(
+        among administrators: Administrators, on chain: ChainID
+    ) throws(RuleRefusal) -> Set<KeyID> {
+        let message = Approval.message(proposalBytes, on: chain)
+        var approved: Set<KeyID> = []
+        for approval in approvals where !approved.contains(approval.key) {
+            guard
+                let key = administrators.keys.first(where: { $0.id == approval.key }),
+                key.isValid(approval.signature, over: message)
+            else { throw .badApproval(approval.key) }
+            approved.insert(approval.key)
+        }
+        return approved
     }
 }
 

@@ -4,6 +4,8 @@ package enum ContentType: String, Hashable, Sendable, CaseIterable {
     case capture = "application/epcis+json"
     /// A proposal of the administrators. Spec: Docs/Spec/Rules.md §9.
     case governance = "application/vnd.daftar.governance+cbor"
+    /// That validators broke the rules of the agreement. Spec: Docs/Spec/Rules.md §12.
+    case evidence = "application/vnd.daftar.evidence+cbor"
 
     static let known = allCases.map(\.rawValue)
 }

@@ -12,6 +12,8 @@ package struct PreparedTransaction: Sendable {
     package enum Content: Sendable {
         case capture(PreparedCapture)
         case governance(SignedProposal)
+        /// Its parts contradict each other; who signed them is for execution to judge.
+        case evidence(Evidence)
         /// In a block all the same; its outcome says why.
         case unreadable(PreparationError)
     }
@@ -55,6 +57,8 @@ package struct PreparedTransaction: Sendable {
                     signed.content, interpretation: interpretation, member: signed.header.member))
         case .governance:
             return .governance(try SignedProposal(preparing: signed.content))
+        case .evidence:
+            return .evidence(try Evidence(preparing: signed.content))
         case nil:
             throw PreparationError(.unknownContentType(signed.header.contentType))
         }

@@ -7,6 +7,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case unknownContentType = "content.unknown_type"
     case notInterpreted = "content.not_interpreted"
     case notGovernance = "content.not_governance"
+    case notEvidence = "content.not_evidence"
     case contentTooLarge = "content.too_large"
     case tooManyEvents = "content.too_many_events"
 
@@ -55,6 +56,19 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case unknownSubject = "governance.unknown_subject"
     case partyTaken = "governance.party_taken"
     case keyTaken = "governance.key_taken"
+    case keyInUse = "governance.key_in_use"
+    case proposalExpired = "governance.expired"
+    case parameterOutOfRange = "governance.parameter_out_of_range"
+    case validatorKnown = "governance.validator_known"
+    case possessionUnproven = "governance.possession_unproven"
+    case validatorCount = "governance.validator_count"
+    case tooManyValidatorChanges = "governance.validator_changes"
+    case ruleHeightPassed = "governance.rule_height_passed"
+    case ruleVersionOld = "governance.rule_version_old"
+
+    case evidenceAhead = "evidence.height_ahead"
+    case evidenceRecorded = "evidence.already_recorded"
+    case evidenceNotProven = "evidence.not_proven"
 }
 
 extension RuleCode {
@@ -66,6 +80,7 @@ extension RuleCode {
         case .notInterpreted:
             "A capture says in its signed header how it is to be interpreted; this one does not."
         case .notGovernance: "The content is not a governance proposal: {reason}."
+        case .notEvidence: "The content is no evidence of a broken rule: {reason}."
         case .contentTooLarge: "The content has {bytes} bytes; {max} are allowed."
         case .tooManyEvents: "The document has {count} events; {max} are allowed. Send several."
         case .wrongChain: "Signed for chain {signed}; this is {expected}. Sign it for this chain."
@@ -122,6 +137,25 @@ extension RuleCode {
         case .unknownSubject: "{subject} is not in the registry."
         case .keyTaken: "The key {key} was registered for {member}; a new key takes its place."
         case .partyTaken: "{party} stands for the member {member} already."
+        case .keyInUse:
+            "The key {key} is that of {use} already; a key serves one purpose of one holder."
+        case .proposalExpired:
+            "The proposal could be done until {validUntil} and the block is of {time}."
+        case .parameterOutOfRange: "{name} would be {value}; {min} to {max} are allowed."
+        case .validatorKnown: "There is a validator {validator} already; rotate it to change it."
+        case .possessionUnproven:
+            "The key {key} did not sign that {validator} is to be a validator of this chain."
+        case .validatorCount: "There would be {count} validators; 1 to {max} are allowed."
+        case .tooManyValidatorChanges:
+            "{count} validators would change in this block; {max} may. Change the others in the next."
+        case .ruleHeightPassed:
+            "Rules cannot change from height {from}; {earliest} is the earliest now."
+        case .ruleVersionOld:
+            "Version {version} of the rules is older than {inForce}, which is in force."
+        case .evidenceAhead: "The evidence is about height {height}; this is height {latest}."
+        case .evidenceRecorded: "{validator} is on record for height {height} already."
+        case .evidenceNotProven:
+            "Nothing in it is signed so that it convicts a validator of height {height}."
         }
     }
 

@@ -6,6 +6,7 @@ extension RuleRefusal {
         case .unknownContentType: .unknownContentType
         case .notInterpreted: .notInterpreted
         case .notGovernance: .notGovernance
+        case .notEvidence: .notEvidence
         case .contentTooLarge: .contentTooLarge
         case .tooManyEvents: .tooManyEvents
         case .wrongChain: .wrongChain
@@ -45,6 +46,18 @@ extension RuleRefusal {
         case .unknownSubject: .unknownSubject
         case .partyTaken: .partyTaken
         case .keyTaken: .keyTaken
+        case .keyInUse: .keyInUse
+        case .proposalExpired: .proposalExpired
+        case .parameterOutOfRange: .parameterOutOfRange
+        case .validatorKnown: .validatorKnown
+        case .possessionUnproven: .possessionUnproven
+        case .validatorCount: .validatorCount
+        case .tooManyValidatorChanges: .tooManyValidatorChanges
+        case .ruleHeightPassed: .ruleHeightPassed
+        case .ruleVersionOld: .ruleVersionOld
+        case .evidenceAhead: .evidenceAhead
+        case .evidenceRecorded: .evidenceRecorded
+        case .evidenceNotProven: .evidenceNotProven
         }
     }
 
@@ -57,7 +70,8 @@ extension RuleRefusal {
                 OutcomeDetail("known", ContentType.known.joined(separator: ", ")),
             ]
         case .notInterpreted, .replayed, .differs, .notSupported, .tooLarge: []
-        case .notGovernance(let reason): [OutcomeDetail("reason", reason)]
+        case .notGovernance(let reason), .notEvidence(let reason):
+            [OutcomeDetail("reason", reason)]
         case .contentTooLarge(let bytes, let max):
             [OutcomeDetail("bytes", "\(bytes)"), OutcomeDetail("max", "\(max)")]
         case .tooManyEvents(let count, let max):
@@ -129,6 +143,30 @@ extension RuleRefusal {
         case .unknownSubject(let subject): [OutcomeDetail("subject", subject)]
         case .partyTaken(let party, let member):
             [OutcomeDetail("party", party), OutcomeDetail("member", member.text)]
+        case .keyInUse(let key, let use):
+            [OutcomeDetail("key", key.description), OutcomeDetail("use", use)]
+        case .proposalExpired(let validUntil, let time):
+            [OutcomeDetail("validUntil", validUntil.iso8601), OutcomeDetail("time", time.iso8601)]
+        case .parameterOutOfRange(let name, let value, let range):
+            [
+                OutcomeDetail("name", name), OutcomeDetail("value", "\(value)"),
+                OutcomeDetail("min", "\(range.lowerBound)"),
+                OutcomeDetail("max", "\(range.upperBound)"),
+            ]
+        case .validatorKnown(let validator): [OutcomeDetail("validator", validator.text)]
+        case .possessionUnproven(let key, let validator):
+            [OutcomeDetail("validator", validator.text), OutcomeDetail("key", key.description)]
+        case .validatorCount(let count, let max), .tooManyValidatorChanges(let count, let max):
+            [OutcomeDetail("count", "\(count)"), OutcomeDetail("max", "\(max)")]
+        case .ruleHeightPassed(let from, let earliest):
+            [OutcomeDetail("from", "\(from)"), OutcomeDetail("earliest", "\(earliest)")]
+        case .ruleVersionOld(let version, let inForce):
+            [OutcomeDetail("version", "\(version)"), OutcomeDetail("inForce", "\(inForce)")]
+        case .evidenceAhead(let height, let latest):
+            [OutcomeDetail("height", "\(height)"), OutcomeDetail("latest", "\(latest)")]
+        case .evidenceRecorded(let validator, let height):
+            [OutcomeDetail("validator", validator.text), OutcomeDetail("height", "\(height)")]
+        case .evidenceNotProven(let height): [OutcomeDetail("height", "\(height)")]
         }
     }
 

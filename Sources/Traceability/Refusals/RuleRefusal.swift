@@ -5,6 +5,7 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case unknownContentType(String)
     case notInterpreted
     case notGovernance(reason: String)
+    case notEvidence(reason: String)
     case contentTooLarge(bytes: Int, max: UInt64)
     case tooManyEvents(count: Int, max: UInt64)
 
@@ -56,6 +57,19 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case unknownSubject(String)
     case partyTaken(String, by: MemberID)
     case keyTaken(KeyID, by: MemberID)
+    case keyInUse(KeyID, use: String)
+    case proposalExpired(validUntil: Timestamp, blockTime: Timestamp)
+    case parameterOutOfRange(String, value: UInt64, range: ClosedRange<UInt64>)
+    case validatorKnown(MemberID)
+    case possessionUnproven(KeyID, of: MemberID)
+    case validatorCount(Int, max: Int)
+    case tooManyValidatorChanges(Int, max: Int)
+    case ruleHeightPassed(from: Height, earliest: Height)
+    case ruleVersionOld(RuleVersion, inForce: RuleVersion)
+
+    case evidenceAhead(height: Height, latest: Height)
+    case evidenceRecorded(MemberID, height: Height)
+    case evidenceNotProven(height: Height)
 }
 
 extension RuleRefusal {

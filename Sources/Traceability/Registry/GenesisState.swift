@@ -18,7 +18,8 @@ package enum GenesisState {
     ) throws(Fault) {
         state.set(genesis.parameters.encoded(), for: .parameters)
         state.set(AdministratorsLeaf(genesis.administrators).encoded(), for: .administrators)
-        state.set(genesis.validatorSet.encoded(), for: StateKey(.validators, Bytes()))
+        state.set(ValidatorsLeaf(genesis).encoded(), for: .validators)
+        state.set(RulesLeaf().encoded(), for: .rules)
         for member in genesis.members {
             try set(member, into: &state)
             for key in member.keys {

@@ -28,6 +28,49 @@ package enum Registry {
         try state.leaf(ChainParameters.self, at: .parameters)
     }
 
+    /// The validators of the next height.
+    package static func validators(
+        in state: some StateReading
+    ) throws(StateReadError) -> ValidatorsLeaf? {
+        try state.leaf(ValidatorsLeaf.self, at: .validators)
+    }
+
+    /// The validators of a height that is decided, or of the next one; nil for genesis and beyond.
+    ///
+    /// Looks at as many sets as the logarithm of how often they changed.
+    package static func validators(
+        at height: Height, in state: some StateReading
+    ) throws(StateReadError) -> ValidatorsLeaf? {
+        guard let last = try validators(in: state), height >= .first else { return nil }
+        if last.from <= height { return last }
+        // Set 0 decides from the first height on; set `above` from a later one than `height`.
+        var below: UInt64 = 0
+        var above = last.number
+        while above - below > 1 {
+            let middle = below + (above - below) / 2
+            if try formerValidators(middle, in: state).from <= height {
+                below = middle
+            } else {
+                above = middle
+            }
+        }
+        return try formerValidators(below, in: state)
+    }
+
+    private static func formerValidators(
+        _ number: UInt64, in state: some StateReading
+    ) throws(StateReadError) -> ValidatorsLeaf {
+        guard let leaf = try state.leaf(ValidatorsLeaf.self, at: .formerValidators(number)) else {
+            throw StateReadError(reason: "the validators number \(number) are missing")
+        }
+        return leaf
+    }
+
+    /// The versions of the rules; the first one where nothing was decided about them.
+    package static func rules(in state: some StateReading) throws(StateReadError) -> RulesLeaf {
+        try state.leaf(RulesLeaf.self, at: .rules) ?? RulesLeaf()
+    }
+
     /// Where goods for a party go. `party` is a text of ``Party``.
     package static func address(
         of party: String?, in state: some StateReading

@@ -4,7 +4,7 @@ import Testing
 @Suite struct GenesisTests {
     private let demo = DemoKeys(seed: "tests")
 
-    private func validator(_ name: String, demo: DemoKeys? = nil) -> GenesisValidator {
+    private func validator(_ name: String, demo: DemoKeys? = nil) -> ValidatorRecord {
         (demo ?? self.demo).validator(Fixtures.member(name), address: "http://127.0.0.1:8580")
     }
 
@@ -23,7 +23,7 @@ import Testing
 
     private func genesis(
         parameters: ChainParameters = ChainParameters(),
-        validators: [GenesisValidator]? = nil, administrators: Administrators? = nil,
+        validators: [ValidatorRecord]? = nil, administrators: Administrators? = nil,
         members: [GenesisMember] = [], logOrigin: String = "daftar.example/ledger",
         demoSeed: String? = "tests"
     ) throws(GenesisFault) -> Genesis {
@@ -79,7 +79,7 @@ import Testing
 
     @Test func `one key serves one purpose`() throws {
         let sound = validator("node-0")
-        let shared = GenesisValidator(
+        let shared = ValidatorRecord(
             name: sound.name, consensusKey: sound.consensusKey, logKey: sound.consensusKey,
             cosignerKey: sound.cosignerKey, address: "")
 
@@ -94,7 +94,7 @@ import Testing
     @Test func `a log key is Ed25519`() {
         let sound = validator("node-0")
         let wrong = Fixtures.key(1, .es256).publicKey
-        let mixed = GenesisValidator(
+        let mixed = ValidatorRecord(
             name: sound.name, consensusKey: sound.consensusKey, logKey: wrong,
             cosignerKey: sound.cosignerKey, address: "")
 
@@ -120,7 +120,7 @@ import Testing
     @Test func `a parameter that no chain can live with is named`() {
         #expect(
             throws: GenesisFault.parameterOutOfRange(
-                name: "contentBytesMax", value: .max, range: 1...(64 << 20))
+                name: "contentBytesMax", value: .max, range: 65_536...(64 << 20))
         ) {
             try genesis(parameters: ChainParameters(contentBytesMax: .max))
         }

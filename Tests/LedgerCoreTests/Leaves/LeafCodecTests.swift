@@ -16,6 +16,38 @@ struct LeafCodecTests {
         #expect(throws: CBORError.self) { try Leaf(decoding: bytes + [0]) }
     }
 
+    @Test func `validators, in the order of their names`() throws {
+        let demo = DemoKeys(seed: "leaves")
+        let records = ["b", "a", "c"].map { demo.validator(Fixtures.member($0), address: "") }
+        let leaf = try #require(ValidatorsLeaf(number: 3, from: Height(9), validators: records))
+        try stands(leaf)
+        let twins = records + [records[0].moved(to: "http://b")]
+
+        #expect(leaf.validators.map(\.name.text) == ["a", "b", "c"])
+        #expect(leaf.set == ValidatorSet(keys: records.map(\.consensusKey)))
+        #expect(leaf.validator(voting: records[0].consensusKey.id) == records[0])
+        #expect(leaf[Fixtures.member("d")] == nil)
+        #expect(ValidatorsLeaf(number: 0, from: .first, validators: twins) == nil)
+        #expect(ValidatorsLeaf(number: 0, from: .first, validators: []) == nil)
+    }
+
+    @Test func `the rules, and what waits`() throws {
+        let next = RulesLeaf.Change(version: RuleVersion(3), from: Height(9))
+        try stands(RulesLeaf())
+        let leaf = RulesLeaf(inForce: RuleVersion(2), next: next)
+        try stands(leaf)
+
+        #expect([8, 9, 10].map { leaf.version(at: Height($0)).rawValue } == [2, 3, 3])
+    }
+
+    @Test(arguments: Evidence.Kind.allCases)
+    func `a record of evidence`(kind: Evidence.Kind) throws {
+        try stands(
+            EvidenceLeaf(
+                kind: kind, validator: farm, key: Fixtures.key(1, .eddsa).publicKey.id,
+                height: Height(5), round: Round(2), transaction: .zero, recordedAt: Height(6)))
+    }
+
     @Test func `a lot`() throws {
         var lot = LotLeaf()
         try stands(lot)

@@ -214,9 +214,10 @@ struct AdmissionTests {
         let two = [1, 2].map { EventText.harvest(EventText.lot("A\($0)"), 1) }
 
         let many = try world.commit([world.capture(two, by: "farm")])
-        parameters.contentBytesMax = 100
+        parameters.contentBytesMax = 65_536
         try world.govern([.setParameters(parameters)])
-        let large = try world.commit([world.capture([two[0]], by: "farm")])
+        let hundreds = (0..<300).map { EventText.harvest(EventText.lot("B\($0)"), 1) }
+        let large = try world.commit([world.capture(hundreds, by: "farm")])
 
         #expect(
             try refusal(many.outcomes[0].judgement).code == RuleCode.tooManyEvents.rawValue)

@@ -138,18 +138,84 @@ struct GovernanceTests {
         #expect(try code(old) == RuleCode.badApproval.rawValue)
     }
 
-    @Test func `what no chain can live with cannot be proposed`() throws {
+    @Test func `a proposal is done until its time is over`() throws {
+        var world = try World()
+        let now = world.time
+        let before = Timestamp(milliseconds: now.milliseconds - 1)
+
+        let late = try world.execute(
+            world.proposal(admission, validUntil: before), by: "regulator")
+        let inTime = try world.execute(
+            world.proposal(admission, validUntil: world.time), by: "regulator")
+
+        #expect(
+            late
+                == .refused(
+                    Refusal(
+                        code: RuleCode.proposalExpired.rawValue,
+                        details: [
+                            OutcomeDetail("validUntil", before.iso8601),
+                            OutcomeDetail("time", now.iso8601),
+                        ])))
+        #expect(inTime == .done)
+    }
+
+    @Test func `a key of an administrator is no member's, and the other way round`() throws {
+        var world = try World()
+        let key = World.administrator(0).publicKey
+        let farm = World.id("farm")
+
+        let taking = try world.refusal(of: [.addKey(farm, MemberKey(key: key, holder: .member))])
+        let becoming = try world.refusal(of: [
+            .setAdministrators(Administrators(keys: [World.key(of: "farm").publicKey]))
+        ])
+
+        #expect(
+            taking
+                == RuleRefusal.keyInUse(key.id, use: "an administrator").refusal())
+        #expect(becoming == RuleRefusal.keyTaken(World.key(of: "farm").id, by: farm).refusal())
+    }
+
+    @Test func `a parameter out of its range is refused with the range`() throws {
         var world = try World()
         var parameters = world.genesis.parameters
-        parameters.captureEventsMax = 0
+        parameters.contentBytesMax = 100
+
+        #expect(throws: PreparationError.self) {
+            try world.refusal(of: [.setParameters(parameters)])
+        }
+        var bent = World.Bent()
+        bent.contentType = ContentType.governance.rawValue
+        let signed = try world.sign(
+            world.proposal([.setParameters(parameters)]).encoded(), by: "regulator", bent)
+        let judgement = try world.commit([PreparedTransaction(inBlock: signed)])
+            .outcomes[0].judgement
+
+        #expect(
+            judgement
+                == .refused(
+                    RuleRefusal.parameterOutOfRange(
+                        "contentBytesMax", value: 100, range: 65_536...(64 << 20)
+                    ).refusal()))
+    }
+
+    @Test func `what no chain can live with cannot be proposed`() throws {
+        var world = try World()
+        let node = World.validator("node-9")
+        let mixed = World.unproven(
+            ValidatorRecord(
+                name: node.name, consensusKey: node.consensusKey, logKey: node.logKey,
+                cosignerKey: node.logKey, address: ""))
         let unmet = Administrators(keys: [World.administrator(0).publicKey], quorum: 2)
 
         var unnamed = record
         unnamed.parties = ["urn:epc:id:pgln:4880007.00000"]
 
         for change in [
-            GovernanceChange.setParameters(parameters), .setAdministrators(unmet),
-            .setMember(newcomer, unnamed),
+            GovernanceChange.setAdministrators(unmet), .setMember(newcomer, unnamed),
+            .addValidator(mixed),
+            .addValidator(world.candidate("node-9", address: "ftp://node-9")),
+            .setValidatorAddress(node.name, "https://"),
         ] {
             var bent = World.Bent()
             bent.contentType = ContentType.governance.rawValue
@@ -165,15 +231,19 @@ struct GovernanceTests {
 
     @Test func `every change is read back as it was written`() throws {
         let key = World.administrator(0).publicKey
+        let candidate = try World().candidate("node-9")
         let changes: [GovernanceChange] = [
             .setMember(newcomer, record),
             .addKey(newcomer, MemberKey(key: key, holder: .member)),
             .revokeKey(key.id),
             .setAdministrators(Administrators(keys: [key])),
             .setParameters(ChainParameters()),
+            .addValidator(candidate), .removeValidator(newcomer), .rotateValidator(candidate),
+            .setValidatorAddress(newcomer, "https://node.example:8580"),
+            .setRuleVersion(RuleVersion(2), from: Height(100)),
         ]
         let signed = SignedProposal(
-            Proposal(number: 3, changes: changes),
+            Proposal(number: 3, validUntil: Timestamp(milliseconds: 9), changes: changes),
             approvals: [
                 Approval(
                     of: Proposal(number: 3, changes: changes).encoded(), on: ChainID(.zero),

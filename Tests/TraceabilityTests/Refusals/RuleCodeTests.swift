@@ -36,7 +36,17 @@ struct RuleCodeTests {
         .containerTooLarge(container: lot, max: 1), .containerTooDeep(container: lot, max: 8),
         .quorumMissing(have: 1, need: 2), .wrongNumber(found: 1, expected: 2),
         .badApproval(key), .unknownSubject("x"), .partyTaken("/417/1", by: farm),
-        .keyTaken(key, by: farm),
+        .keyTaken(key, by: farm), .keyInUse(key, use: "the log of node-1"),
+        .notEvidence(reason: "truncated"),
+        .proposalExpired(
+            validUntil: Timestamp(milliseconds: 0), blockTime: Timestamp(milliseconds: 1)),
+        .parameterOutOfRange("captureEventsMax", value: 0, range: 1...100_000),
+        .validatorKnown(farm), .possessionUnproven(key, of: farm),
+        .validatorCount(31, max: 30), .tooManyValidatorChanges(2, max: 1),
+        .ruleHeightPassed(from: .first, earliest: Height(2)),
+        .ruleVersionOld(.first, inForce: RuleVersion(2)),
+        .evidenceAhead(height: Height(2), latest: .first),
+        .evidenceRecorded(farm, height: .first), .evidenceNotProven(height: .first),
     ]
 
     @Test func `there is a refusal for every code`() {

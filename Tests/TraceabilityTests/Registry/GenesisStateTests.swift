@@ -45,7 +45,7 @@ struct GenesisStateTests {
         let context = BlockContext(
             chain: ChainID(.zero), height: .first, time: Timestamp(milliseconds: 0))
 
-        #expect(throws: StateReadError.self) {
+        #expect(throws: ExecutionFailure.self) {
             try BlockExecutor.execute([], context: context, state: &overlay)
         }
     }

@@ -4,7 +4,7 @@ import Testing
 import Traceability
 
 /// A state held in memory.
-struct MemoryState: StateReading {
+struct MemoryState: StateReading, Equatable {
     private var values: [StateKey: Bytes] = [:]
 
     func value(for key: StateKey) throws(StateReadError) -> Bytes? { values[key] }
@@ -28,12 +28,16 @@ struct World {
     var height = Height.genesis
     /// Block time of the next block; events of ``EventText`` happen an hour before the first.
     var time = Timestamp(milliseconds: EventText.time.milliseconds + hour)
+    /// What the program knows.
+    var book = RuleBook.current
     private var nonce: UInt64 = 0
 
-    init(administrators: Int = 1, members: [GenesisMember] = World.members) throws {
+    init(
+        administrators: Int = 1, validators: Int = 1, members: [GenesisMember] = World.members
+    ) throws {
         genesis = try Genesis(
             name: "Traceability tests", created: Timestamp(milliseconds: 0),
-            validators: [World.demo.validator(World.id("node-0"), address: "")],
+            validators: (0..<validators).map { World.validator("node-\($0)") },
             administrators: Administrators(
                 keys: (0..<administrators).map { World.administrator($0).publicKey }),
             members: members, logOrigin: "tests.example/ledger", demoSeed: "traceability tests")
@@ -46,6 +50,10 @@ struct World {
 
     static func administrator(_ index: Int) -> PrivateKey {
         demo.key(.administrator, "admin-\(index)")
+    }
+
+    static func validator(_ name: String, address: String = "") -> ValidatorRecord {
+        demo.validator(id(name), address: address)
     }
 
     static func key(of member: String) -> PrivateKey { demo.key(.member, member) }
@@ -126,7 +134,8 @@ extension World {
     @discardableResult
     mutating func commit(_ transactions: [PreparedTransaction]) throws -> BlockExecution {
         var overlay = StateOverlay(on: state)
-        let execution = try BlockExecutor.execute(transactions, context: context, state: &overlay)
+        let execution = try BlockExecutor.execute(
+            transactions, context: context, state: &overlay, book: book)
         state.apply(overlay.changes)
         height = height.next
         time = time.advanced(byMilliseconds: 1000)
@@ -192,11 +201,12 @@ func kilograms(_ amount: Int64, unaccounted: Int64 = 0) -> Stock {
 extension World {
     /// A proposal of the next number, approved by the first administrators.
     func proposal(
-        _ changes: [GovernanceChange], number: UInt64? = nil, approvedBy count: Int = 1,
-        on chain: ChainID? = nil
+        _ changes: [GovernanceChange], number: UInt64? = nil, validUntil: Timestamp? = nil,
+        approvedBy count: Int = 1, on chain: ChainID? = nil
     ) throws -> SignedProposal {
         let last = try state.leaf(AdministratorsLeaf.self, at: .administrators)?.lastNumber ?? 0
-        let proposal = Proposal(number: number ?? last + 1, changes: changes)
+        let proposal = Proposal(
+            number: number ?? last + 1, validUntil: validUntil, changes: changes)
         let approvals = (0..<count).map {
             Approval(
                 of: proposal.encoded(), on: chain ?? genesis.chainID, by: World.administrator($0))
@@ -204,12 +214,63 @@ extension World {
         return SignedProposal(proposal, approvals: approvals)
     }
 
-    mutating func execute(_ proposal: SignedProposal, by member: String) throws -> Judgement {
+    mutating func transaction(
+        _ proposal: SignedProposal, by member: String
+    ) throws -> PreparedTransaction {
         var bent = Bent()
         bent.contentType = ContentType.governance.rawValue
         bent.interpretation = nil
-        let transaction = try PreparedTransaction(sign(proposal.encoded(), by: member, bent))
-        return try commit([transaction]).outcomes[0].judgement
+        return try PreparedTransaction(sign(proposal.encoded(), by: member, bent))
+    }
+
+    mutating func execute(_ proposal: SignedProposal, by member: String) throws -> Judgement {
+        try commit([transaction(proposal, by: member)]).outcomes[0].judgement
+    }
+
+    /// Proposals of one block, numbered from the next number on.
+    mutating func govern(inOneBlock proposals: [[GovernanceChange]]) throws -> [Judgement] {
+        let last = try state.leaf(AdministratorsLeaf.self, at: .administrators)?.lastNumber ?? 0
+        var transactions: [PreparedTransaction] = []
+        for (index, changes) in proposals.enumerated() {
+            let proposal = try proposal(changes, number: last + 1 + UInt64(index))
+            transactions.append(try transaction(proposal, by: "regulator"))
+        }
+        return try commit(transactions).outcomes.map(\.judgement)
+    }
+
+    /// The refusal of a proposal, which must be one.
+    mutating func refusal(of changes: [GovernanceChange]) throws -> Refusal {
+        guard case .refused(let refusal) = try execute(proposal(changes), by: "regulator") else {
+            throw NotRefused()
+        }
+        return refusal
+    }
+
+    /// A validator with the keys of its name, or of another, that asks to be taken in.
+    func candidate(
+        _ name: String, keysOf holder: String? = nil, address: String = ""
+    ) -> ValidatorCandidate {
+        let holder = holder ?? name
+        let keys = World.validator(holder)
+        let record = ValidatorRecord(
+            name: World.id(name), consensusKey: keys.consensusKey, logKey: keys.logKey,
+            cosignerKey: keys.cosignerKey, address: address)
+        return ValidatorCandidate(
+            record, on: genesis.chainID, consensus: World.demo.key(.consensus, holder),
+            log: World.demo.key(.log, holder), cosigner: World.demo.key(.cosigner, holder))
+    }
+
+    /// A candidate of any record, signed with one key thrice.
+    static func unproven(_ record: ValidatorRecord) -> ValidatorCandidate {
+        let key = administrator(0)
+        return ValidatorCandidate(
+            record, on: ChainID(.zero), consensus: key, log: key, cosigner: key)
+    }
+
+    var validatorNames: [String] {
+        get throws {
+            try Registry.validators(in: state)?.validators.map(\.name.text) ?? []
+        }
     }
 
     mutating func govern(_ changes: [GovernanceChange]) throws {

@@ -15,7 +15,7 @@ extension Genesis {
         let logOrigin = try object.string("logOrigin")
         let demoSeed = try object.optionalString("demoSeed")
         let parameters = try ChainParameters(json: object.object("parameters"))
-        let validators = try object.objects("validators", GenesisValidator.init(json:))
+        let validators = try object.objects("validators", ValidatorRecord.init(json:))
         let administrators = try Administrators(json: object.object("administrators"))
         let members = try object.objects("members", GenesisMember.init(json:))
         try object.finish()
@@ -77,7 +77,7 @@ extension ChainParameters {
     }
 }
 
-extension GenesisValidator {
+extension ValidatorRecord {
     fileprivate var json: PlainJSON {
         .object(
             [

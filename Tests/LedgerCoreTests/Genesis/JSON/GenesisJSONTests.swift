@@ -10,7 +10,7 @@ import Testing
             name: "Дафтар \"намуна\"\n", created: Timestamp(milliseconds: 1_790_000_000_123),
             // None is the default, so that a parameter that is left out would show.
             parameters: ChainParameters(
-                contentBytesMax: 1001, blockBytesMax: 1_000_002, blockTransactionsMax: 1003,
+                contentBytesMax: 100_001, blockBytesMax: 1_000_002, blockTransactionsMax: 1003,
                 blockIntervalMinMilliseconds: 1004, precisionMilliseconds: 1005,
                 messageDelayMilliseconds: 1006, expiryAheadMaxMilliseconds: 1_000_007,
                 captureEventsMax: 1008, eventAheadMaxMilliseconds: 1009),

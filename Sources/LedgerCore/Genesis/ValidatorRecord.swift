@@ -1,5 +1,6 @@
-/// A validator that a chain begins with: its name, its keys, each for one purpose, and where it is.
-package struct GenesisValidator: Hashable, Sendable {
+/// A validator as genesis and the registry have it: its name, its keys, each for one purpose, and where
+/// it is.
+package struct ValidatorRecord: Hashable, Sendable {
     package let name: MemberID
     /// Signs proposals and votes.
     package let consensusKey: PublicKey
@@ -25,7 +26,40 @@ package struct GenesisValidator: Hashable, Sendable {
     }
 }
 
-extension GenesisValidator: CBORCodable {
+/// A validator that a chain begins with.
+package typealias GenesisValidator = ValidatorRecord
+
+extension ValidatorRecord {
+    /// What the keys are for, in the order of the record.
+    package var keysByPurpose: [(purpose: String, key: PublicKey)] {
+        [("consensus", consensusKey), ("log", logKey), ("cosigner", cosignerKey)]
+    }
+
+    /// Whether another record of the validator has the same keys, wherever it is.
+    package func hasKeys(of other: ValidatorRecord) -> Bool {
+        consensusKey == other.consensusKey && logKey == other.logKey
+            && cosignerKey == other.cosignerKey && tlsKeyDigest == other.tlsKeyDigest
+    }
+
+    /// The same validator somewhere else.
+    package func moved(to address: String) -> ValidatorRecord {
+        ValidatorRecord(
+            name: name, consensusKey: consensusKey, logKey: logKey, cosignerKey: cosignerKey,
+            tlsKeyDigest: tlsKeyDigest, address: address)
+    }
+
+    /// Whether peers can be told to go there: empty, or an http or https URL of printable ASCII.
+    package static func isAddress(_ text: String) -> Bool {
+        if text.isEmpty { return true }
+        guard let scheme = ["http://", "https://"].first(where: text.hasPrefix) else {
+            return false
+        }
+        return (scheme.utf8.count + 1...255).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+}
+
+extension ValidatorRecord: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
         writer.array(count: 6)
         writer.value(name)

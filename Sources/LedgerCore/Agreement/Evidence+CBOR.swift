@@ -1,27 +1,13 @@
-package import LedgerCore
-
-/// The numbers of the kinds of evidence.
-private enum Kind: UInt64 {
-    case duplicateProposal = 1
-    case duplicateVote = 2
-    case amnesia = 3
-}
-
 /// Spec: Docs/Spec/Consensus.md §6.
 extension Evidence: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
         writer.array(count: 3)
+        writer.unsigned(kind.rawValue)
         switch self {
-        case .duplicateProposal(let first, let second):
-            writer.unsigned(Kind.duplicateProposal.rawValue)
-            writer.value(first)
-            writer.value(second)
-        case .duplicateVote(let first, let second):
-            writer.unsigned(Kind.duplicateVote.rawValue)
+        case .duplicateProposal(let first, let second), .duplicateVote(let first, let second):
             writer.value(first)
             writer.value(second)
         case .amnesia(let commit, let polka):
-            writer.unsigned(Kind.amnesia.rawValue)
             writer.value(commit)
             writer.value(polka)
         }

@@ -1,0 +1,24 @@
+/// All that versions of the rules decide differently.
+///
+/// Values and not branches: one road through the code serves every version, and a block of any height
+/// is executed as it was when it was decided. A new version adds its values to ``RuleBook/current``;
+/// the values of a version that a chain has used are never changed.
+///
+/// Spec: Docs/Spec/Rules.md §11.
+package struct Rules: Hashable, Sendable {
+    /// Consignments of a lot that are kept apart at one address.
+    package var consignmentsMax: Int
+    /// Containers inside containers that a movement follows.
+    package var containerDepthMax: Int
+    /// Things inside one container, and things moved inside containers by one event.
+    package var containerItemsMax: Int
+
+    /// Version 1.
+    package init(
+        consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096
+    ) {
+        self.consignmentsMax = consignmentsMax
+        self.containerDepthMax = containerDepthMax
+        self.containerItemsMax = containerItemsMax
+    }
+}
