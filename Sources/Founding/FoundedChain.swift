@@ -35,6 +35,9 @@ struct KeyMaker {
         self.random = random
     }
 
+    /// Whether keys follow from a seed that everybody knows.
+    var isOfDemo: Bool { demo != nil }
+
     mutating func make(_ purpose: DemoKeys.Purpose, _ name: String) -> PublicKey {
         let seed = demo?.secret(purpose, name) ?? random()
         guard let key = PrivateKey(algorithm: .eddsa, seed: seed) else {

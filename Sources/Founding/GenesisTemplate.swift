@@ -8,6 +8,9 @@ package import LedgerCore
 /// `names` one, a member without `keys` one that the gateway holds. What else is missing has its
 /// default.
 ///
+/// Three digits in place of a key say that an organisation has to fill it in. Nothing but a demo, a
+/// rehearsal whose keys everybody can derive, is founded while one is left.
+///
 /// Spec: GenesisConfig/README.md; GenesisConfig/genesis.schema.json.
 package struct GenesisTemplate {
     private var root: JSONObject
@@ -68,6 +71,7 @@ package struct GenesisTemplate {
     private static func completeValidator(_ validator: inout JSONObject, _ maker: inout KeyMaker) {
         validator.add("address", .string(""))
         let keys = ["consensusKey", "logKey", "cosignerKey"]
+        if maker.isOfDemo { validator.removePlaceholders(keys + ["tlsKeyDigest"]) }
         guard let name = validator["name"]?.string,
             keys.allSatisfy({ validator[$0] == nil })
         else { return }
@@ -81,8 +85,12 @@ package struct GenesisTemplate {
     private static func completeAdministrators(
         _ administrators: inout JSONObject, _ maker: inout KeyMaker
     ) {
-        let names = (administrators["names"]?.array ?? []).compactMap(\.string)
+        var names = (administrators["names"]?.array ?? []).compactMap(\.string)
         administrators["names"] = nil
+        if maker.isOfDemo, let keys = administrators["keys"]?.array {
+            administrators["keys"] = .array(keys.filter { !$0.isPlaceholder })
+            names += keys.filter(\.isPlaceholder).compactMap(\.string)
+        }
         let made = names.map { JSONValue.string(maker.make(.administrator, $0).text) }
         let keys = (administrators["keys"]?.array ?? []) + made
         administrators["keys"] = .array(keys)
@@ -97,12 +105,24 @@ package struct GenesisTemplate {
                 scope.add(list, .array([]))
             }
         }
-        guard let name = member["id"]?.string, member["keys"] == nil else { return }
-        let key = JSONObject(members: [
-            .init(name: "key", value: .string(maker.make(.gateway, name).text)),
-            .init(name: "holder", value: .string("gateway")),
-        ])
-        member["keys"] = .array([.object(key)])
+        guard let name = member["id"]?.string else { return }
+        guard member["keys"] != nil else {
+            member["keys"] = .array([key(maker.make(.gateway, name), heldBy: "gateway")])
+            return
+        }
+        guard maker.isOfDemo, let keys = member["keys"]?.array,
+            keys.contains(where: { $0["key"]?.isPlaceholder == true })
+        else { return }
+        let named = keys.filter { $0["key"]?.isPlaceholder != true }
+        member["keys"] = .array(named + [key(maker.make(.member, name), heldBy: "member")])
+    }
+
+    private static func key(_ key: PublicKey, heldBy holder: String) -> JSONValue {
+        .object(
+            JSONObject(members: [
+                .init(name: "key", value: .string(key.text)),
+                .init(name: "holder", value: .string(holder)),
+            ]))
     }
 
     private static func number(_ value: UInt64) -> JSONValue {
@@ -110,7 +130,19 @@ package struct GenesisTemplate {
     }
 }
 
+extension JSONValue {
+    /// Three digits: to be filled in by an organisation.
+    fileprivate var isPlaceholder: Bool {
+        guard let text = string?.utf8 else { return false }
+        return text.count == 3 && text.allSatisfy { (0x30...0x39).contains($0) }
+    }
+}
+
 extension JSONObject {
+    fileprivate mutating func removePlaceholders(_ names: [String]) {
+        for name in names where self[name]?.isPlaceholder == true { self[name] = nil }
+    }
+
     /// Writes a member in where there is none.
     fileprivate mutating func add(_ name: String, _ value: JSONValue) {
         if self[name] == nil { self[name] = value }

@@ -60,15 +60,50 @@ import Testing
         }
     }
 
+    private func template(_ name: String) throws -> GenesisTemplate {
+        try GenesisTemplate(
+            json: Bytes(
+                try Data(contentsOf: Self.folder.appending(path: "\(name)/genesis.json"))))
+    }
+
     /// A template founds another chain each time; its hash is taken with the keys and the moment of
     /// the demo, so that a change of the template shows.
-    @Test func `the one node's template keeps its hash`() throws {
-        let json = Bytes(
-            try Data(contentsOf: Self.folder.appending(path: "one-node/genesis.json")))
-
-        let chain = try GenesisTemplate(json: json).found(
+    @Test(arguments: ["one-node", "pilot-tajikistan"])
+    func `a template keeps its hash`(name: String) throws {
+        let chain = try template(name).found(
             at: DemoGenesis.founded, demoSeed: DemoKeys.standardSeed, random: { [] })
 
-        try compare("one-node/genesis.sha256", with: Array("\(chain.genesis.chainID)\n".utf8))
+        try compare("\(name)/genesis.sha256", with: Array("\(chain.genesis.chainID)\n".utf8))
+    }
+
+    @Test func `the pilot's seven organisations decide, administer and take part`() throws {
+        let genesis = try template("pilot-tajikistan").found(
+            at: DemoGenesis.founded, demoSeed: "rehearsal", random: { [] }
+        ).genesis
+
+        #expect(genesis.validatorSet.count == 7)
+        #expect(genesis.validatorSet.faultyMax == 2)
+        #expect(genesis.administrators.keys.count == 7)
+        #expect(genesis.administrators.quorum == 5)
+        #expect(genesis.validators.map(\.name) == genesis.members.map(\.id))
+        #expect(genesis.members.flatMap(\.keys).allSatisfy { $0.holder == .member })
+    }
+
+    @Test func `the pilot is founded with every organisation's keys and not before`() throws {
+        #expect(
+            throws: GenesisJSONError.expected(
+                "a key such as ed25519:<base64>", place: "/validators/0/consensusKey")
+        ) {
+            try template("pilot-tajikistan").found(at: DemoGenesis.founded, random: { [] })
+        }
+    }
+
+    @Test func `the demo has four validators and a test as many as it needs`() throws {
+        let one = try DemoGenesis.make(members: [], validators: 1)
+
+        #expect(
+            try Self.demo.get().validators.map(\.address)
+                == (0..<4).map { "http://127.0.0.1:\(8580 + $0)" })
+        #expect(one.validators.map(\.name.text) == ["node-0"])
     }
 }
