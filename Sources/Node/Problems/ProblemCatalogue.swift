@@ -124,7 +124,11 @@ enum ProblemCatalogue {
             "Envelope, signature, chain, expiry or content digest; `detail` says which."),
         ProblemKind(
             "governance", 422, .validation, "The proposal is not in force",
-            "Not enough administrators signed it, or it is not the next one."),
+            "Not enough administrators signed it, it is not the next one, or its changes cannot hold."
+        ),
+        ProblemKind(
+            "evidence", 422, .validation, "The evidence convicts nobody",
+            "It is signed otherwise, about a height to come, or on record already."),
         ProblemKind(
             "member", 403, .security, "The member may not do that",
             "The member is unknown or suspended, its key does not sign for it, or its roles do "
