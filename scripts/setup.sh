@@ -46,7 +46,7 @@ require_packages() {
     # What Swift links with: headers of C and C++, and the files that start a program.
     need g++ has_c_and_cpp
     need libsqlite3-dev has_header sqlite3.h
-    # swift-nio-extras compresses with the system's zlib.
+    # Blocks on their way and swift-nio-extras are compressed with the system's zlib.
     need zlib1g-dev has_header zlib.h
     need curl command -v curl
     need jq command -v jq

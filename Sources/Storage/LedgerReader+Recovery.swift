@@ -44,6 +44,8 @@ extension LedgerReader {
             }
             return
         }
+        // Below the base nothing is here that the block could follow.
+        guard header.height > (try base()) else { return }
         guard try self.header(at: previous)?.id == header.previous else {
             throw .corrupt("block \(header.height) does not follow block \(previous)")
         }

@@ -18,41 +18,53 @@ extension LedgerStore {
     package func commit(
         _ block: CommittedBlock, state: StateUpdate, effects: Bytes = []
     ) throws(StorageError) {
-        let before = head
-        let header = block.header
-        precondition(header.chain == chainID, "a block of another chain")
-        precondition(header.height == before.height.next, "a block that does not follow the head")
-        precondition(header.previous == before.blockID, "a block on another block")
-        precondition(
-            block.outcomes.count == block.decided.block.body.transactions.count,
-            "one outcome a transaction")
-        precondition(
-            block.decided.certificate.blockID == header.id, "a certificate of another block")
-        precondition(state.base == before.blockID, "a state update on another block")
-        precondition(state.root == header.stateRoot, "another state than the header's")
+        var pending = PendingBlocks(on: self)
+        pending.append(block, state: state, effects: effects)
+        try commit(pending)
+    }
+
+    /// Makes blocks part of the ledger, all of them in one durable transaction.
+    ///
+    /// A crash inside leaves the ledger as it was before the first of them.
+    ///
+    /// - Throws: as `commit(_:state:effects:)` does.
+    package func commit(_ pending: PendingBlocks) throws(StorageError) {
+        guard pending.count > 0 else { return }
+        precondition(pending.base == head, "blocks on another head")
+        let after = pending.head
 
         try committedState.release()
-        let after = try transact { database throws(StorageError) in
+        try transact { database throws(StorageError) in
             let onDisk = try HeadRow.read(in: database)
-            precondition(onDisk == before, "the head on disk is not the head in memory")
-            let log = try BlockRows.insert(block, log: before.log, in: database)
-            try StateRows.apply(state.changes, in: database)
-            try StateTreeRows.insert(state.tree, height: header.height, in: database)
-            if header.height.rawValue > LedgerStore.stateVersionsKept {
-                let oldest = Height(header.height.rawValue - LedgerStore.stateVersionsKept)
-                try StateTreeRows.prune(through: oldest, in: database)
+            precondition(onDisk == pending.base, "the head on disk is not the head in memory")
+            var firstLeaf = pending.base.log.size
+            for entry in pending.entries {
+                try write(entry, firstLeaf: firstLeaf, to: database)
+                firstLeaf = entry.block.header.logSize + 1
             }
-            try EffectRows.insert(effects, height: header.height, in: database)
-            try VoteRows.close(header.height, in: database)
-            try ProposedBlockRows.close(header.height, in: database)
-            let after = LedgerHead(
-                height: header.height, blockID: header.id, stateRoot: header.stateRoot, log: log)
+            try pending.log.write(from: pending.base.log.size, to: database)
+            try VoteRows.close(after.height, in: database)
+            try ProposedBlockRows.close(after.height, in: database)
             try HeadRow.write(after, to: database)
-            return after
         }
         // Again, should another thread have read meanwhile: what it read was the height before.
         try committedState.release()
-        committedState.apply(state.changes)
+        for entry in pending.entries { committedState.apply(entry.state.changes) }
         publish(after)
+    }
+
+    private func write(
+        _ entry: PendingBlocks.Entry, firstLeaf: UInt64, to database: Database
+    ) throws(StorageError) {
+        let height = entry.block.height
+        try BlockRows.insert(entry.block, firstLeaf: firstLeaf, in: database)
+        try ValidatorChangeRows.insert(entry.block, state: entry.state, in: database)
+        try StateRows.apply(entry.state.changes, in: database)
+        try StateTreeRows.insert(entry.state.tree, height: height, in: database)
+        if height.rawValue > LedgerStore.stateVersionsKept {
+            let oldest = Height(height.rawValue - LedgerStore.stateVersionsKept)
+            try StateTreeRows.prune(through: oldest, in: database)
+        }
+        try EffectRows.insert(entry.effects, height: height, in: database)
     }
 }

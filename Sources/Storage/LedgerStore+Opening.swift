@@ -48,11 +48,14 @@ extension LedgerStore {
         let pool = try DatabasePool.open(path: home.ledger, settings: settings)
         let file = try FileIdentity(of: home.ledger)
         do {
-            let (found, head, record) = try pool.read { database in
+            // One transaction: a crash leaves the file as it was.
+            try pool.write { database in
                 guard try !LedgerSchema.isEmpty(database) else {
                     throw StorageError.noLedger(path: home.ledger)
                 }
-                try LedgerSchema.require(in: database)
+                try LedgerSchema.migrate(database)
+            }
+            let (found, head, record) = try pool.read { database in
                 let reader = LedgerReader(database)
                 let head = try reader.head()
                 try reader.requireIntactHead(head)

@@ -24,6 +24,11 @@ package enum StorageError: Error, Equatable, Sendable {
     case inputOutput(String)
     /// The file is damaged: what is wrong, and at which height where that is known.
     case corrupt(String)
+    /// What was asked for lies below the lowest block that is here: the ledger was made from a
+    /// snapshot, and what lies before it is not filled in yet.
+    case belowBase(Height)
+    /// A snapshot was asked for before the first block.
+    case noBlock
     /// The bytes asked for were purged from this node, or never were here.
     case contentAbsent(transaction: TransactionID)
     /// A message of this height, round and type is recorded already, and it is another one.
@@ -76,7 +81,9 @@ extension StorageError: CustomStringConvertible {
             "the home \(path) is open in another process"
                 + (processID.map { " (\($0))" } ?? "") + ": stop it first"
         case .schemaVersion(let found, let expected):
-            "the ledger has schema \(found), this program reads \(expected): use the matching program"
+            "the ledger has schema \(found), this program reads \(expected): "
+                + (found < expected
+                    ? "start the node once, which brings it up" : "use the matching program")
         case .otherChain(let found, let expected):
             "the home holds chain \(found), asked was \(expected)"
         case .synchronousNotFull(let found):
@@ -85,6 +92,9 @@ extension StorageError: CustomStringConvertible {
         case .inputOutput(let reason): "the disk failed: \(reason)"
         case .corrupt(let reason):
             "the ledger is damaged: \(reason); run daftar ledger verify, then restore a backup or sync anew"
+        case .belowBase(let base):
+            "blocks below \(base) are not on this node yet: it began with a snapshot; ask another node"
+        case .noBlock: "there is no block yet to take a snapshot at"
         case .contentAbsent(let transaction):
             "the content of transaction \(transaction) is not on this node"
         case .voteConflict(let height, let round):

@@ -35,7 +35,7 @@ struct RecoveryTests {
         var crashed: TemporaryHome?
         #expect(throws: StorageError.self) {
             try chain.store.transact { database throws(StorageError) in
-                _ = try BlockRows.insert(block, log: before.log, in: database)
+                try BlockRows.insert(block, firstLeaf: 0, in: database)
                 try StateRows.apply(state.changes, in: database)
                 do {
                     try database.execute(sql: "PRAGMA cache_spill = 1")

@@ -22,6 +22,10 @@ package enum HashDomain: String, CaseIterable, Sendable {
     // Files: they are not hashed whole, but say in the same way what they are.
     case ledgerExport = "daftar/export/v1"
     case proof = "daftar/proof/v1"
+    // What nodes send each other whole. Hashed by whoever names it.
+    case blockRange = "daftar/block-range/v1"
+    case snapshot = "daftar/snapshot/v1"
+    case snapshotChunk = "daftar/snapshot-chunk/v1"
 }
 
 extension CBORWriter {

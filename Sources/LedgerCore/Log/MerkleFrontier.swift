@@ -8,6 +8,14 @@ package struct MerkleFrontier: Hashable, Sendable {
 
     package init() {}
 
+    /// The edge of a log from its complete subtrees, the largest first; nil unless there is one for
+    /// each one bit of the size.
+    package init?(size: UInt64, subtrees: [Digest]) {
+        guard subtrees.count == size.nonzeroBitCount else { return nil }
+        self.size = size
+        self.subtrees = subtrees
+    }
+
     /// Appends a leaf hash, telling every complete subtree that it finishes, the leaf itself first.
     package mutating func append(
         leaf: Digest, finishing: (MerkleNode, Digest) -> Void = { _, _ in }

@@ -22,6 +22,16 @@ package enum MerkleHash {
         return frontier.root
     }
 
+    /// The root over the roots of equal complete subtrees, as many as a power of two.
+    package static func root(ofNodes nodes: [Digest]) -> Digest {
+        precondition(nodes.count.nonzeroBitCount == 1, "a complete subtree")
+        var row = nodes
+        while row.count > 1 {
+            row = stride(from: 0, to: row.count, by: 2).map { node(row[$0], row[$0 + 1]) }
+        }
+        return row[0]
+    }
+
     /// The root over these entries, in order.
     package static func root(ofEntries entries: some Sequence<Bytes>) -> Digest {
         root(ofLeaves: entries.lazy.map(leaf))

@@ -18,12 +18,18 @@ package struct ConsensusLog: DurableLog, Sendable {
     ///   The same message again, signed again or not, is no conflict.
     package func write(_ record: ConsensusRecord) throws(StorageError) {
         try store.transact { database throws(StorageError) in
-            for message in record.messages { try VoteRows.insert(message, in: database) }
-            for block in record.blocks { try ProposedBlockRows.insert(block, in: database) }
-            try PreparedStatement(
-                database, "INSERT OR REPLACE INTO agreement (one, height, state) VALUES (1, ?, ?)"
-            ).run(.height(record.state.height), .blob(record.state.encoded()))
+            try ConsensusLog.insert(record, in: database)
         }
+    }
+
+    static func insert(
+        _ record: ConsensusRecord, in database: Database
+    ) throws(StorageError) {
+        for message in record.messages { try VoteRows.insert(message, in: database) }
+        for block in record.blocks { try ProposedBlockRows.insert(block, in: database) }
+        try PreparedStatement(
+            database, "INSERT OR REPLACE INTO agreement (one, height, state) VALUES (1, ?, ?)"
+        ).run(.height(record.state.height), .blob(record.state.encoded()))
     }
 }
 
@@ -42,6 +48,16 @@ extension LedgerReader {
         return ConsensusRecord(
             state: state, messages: try signedMessages(at: state.height),
             blocks: try ProposedBlockRows.blocks(at: state.height, in: database))
+    }
+
+    /// What this node signed from a height on.
+    func signedMessages(from height: Height) throws(StorageError) -> [SignedMessage] {
+        try PreparedStatement(
+            database,
+            "SELECT message FROM votes WHERE height >= ? ORDER BY height, round, kind"
+        ).all(.height(height)) { row throws(StorageError) in
+            try row.decoded(0, as: SignedMessage.self)
+        }
     }
 
     /// What this node signed at a height, by round and kind. Kept for the height in work and the one

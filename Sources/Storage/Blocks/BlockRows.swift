@@ -3,34 +3,27 @@ import LedgerCore
 
 /// A block as rows.
 enum BlockRows {
-    /// Writes block, transactions, contents, certificate and log.
+    /// Writes block, transactions, contents and certificate.
     ///
-    /// - Returns: the log after the block.
+    /// - Parameter firstLeaf: the leaf of the log that is the first transaction.
     static func insert(
-        _ block: CommittedBlock, log: MerkleFrontier, in database: Database
-    ) throws(StorageError) -> MerkleFrontier {
+        _ block: CommittedBlock, firstLeaf: UInt64, in database: Database
+    ) throws(StorageError) {
         let header = block.header
-        let headerBytes = header.encoded()
-        var appender = LogAppender(log)
-        try insertTransactions(of: block, into: &appender, in: database)
-        precondition(appender.frontier.size == header.logSize, "the header's log size")
-        precondition(appender.frontier.root == header.logRoot, "the header's log root")
+        try insertTransactions(of: block, firstLeaf: firstLeaf, in: database)
         try PreparedStatement(
             database,
             "INSERT INTO blocks (height, id, first_leaf, seal_leaf, header) VALUES (?, ?, ?, ?, ?)"
         ).run(
-            .height(header.height), .digest(header.id.digest), .size(log.size),
-            .size(header.logSize), .blob(headerBytes))
+            .height(header.height), .digest(header.id.digest), .size(firstLeaf),
+            .size(header.logSize), .blob(header.encoded()))
         try PreparedStatement(
             database, "INSERT INTO certificates (height, bytes) VALUES (?, ?)"
         ).run(.height(header.height), .blob(block.decided.certificate.encoded()))
-        appender.append(entry: headerBytes)
-        try appender.write(from: log.size, to: database)
-        return appender.frontier
     }
 
     private static func insertTransactions(
-        of block: CommittedBlock, into log: inout LogAppender, in database: Database
+        of block: CommittedBlock, firstLeaf: UInt64, in database: Database
     ) throws(StorageError) {
         let waiting = try PreparedStatement(database, "SELECT content FROM pool WHERE id = ?")
         let leave = try PreparedStatement(database, "DELETE FROM pool WHERE id = ?")
@@ -40,6 +33,7 @@ enum BlockRows {
             INSERT INTO transactions (leaf, id, height, content, envelope, outcome)
             VALUES (?, ?, ?, ?, ?, ?)
             """)
+        var leaf = firstLeaf
         for (transaction, outcome) in zip(block.decided.block.body.transactions, block.outcomes) {
             let id = SQLValue.digest(transaction.id.digest)
             let content: Int64
@@ -50,9 +44,9 @@ enum BlockRows {
                 content = try ContentRows.insert(transaction.content, in: database)
             }
             try insert.run(
-                .size(log.frontier.size), id, .height(block.height), .integer(content),
+                .size(leaf), id, .height(block.height), .integer(content),
                 .blob(transaction.envelope.bytes), .blob(outcome.encoded()))
-            log.append(entry: transaction.envelope.bytes)
+            leaf += 1
         }
     }
 }

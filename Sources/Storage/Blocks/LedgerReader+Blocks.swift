@@ -1,7 +1,7 @@
 package import LedgerCore
 
 extension LedgerReader {
-    /// The header of a block; nil above the head and at genesis.
+    /// The header of a block; nil above the head, at genesis, and below the block before the base.
     package func header(at height: Height) throws(StorageError) -> BlockHeader? {
         try PreparedStatement(database, "SELECT header FROM blocks WHERE height = ?")
             .first(.height(height)) { row throws(StorageError) in
@@ -23,13 +23,13 @@ extension LedgerReader {
             }
     }
 
-    /// A whole block with contents and outcomes, as a peer or a verifier wants it; nil above the
-    /// head.
+    /// A whole block with contents and outcomes, as a peer or a verifier wants it; nil above the head
+    /// and below the base.
     ///
     /// - Throws: `.contentAbsent` when a content was purged; `.corrupt` when the parts do not belong
     ///   together.
     package func block(at height: Height) throws(StorageError) -> CommittedBlock? {
-        guard let header = try header(at: height) else { return nil }
+        guard height >= (try base()), let header = try header(at: height) else { return nil }
         guard let certificate = try certificate(at: height) else {
             throw .corrupt("block \(height) has no certificate")
         }

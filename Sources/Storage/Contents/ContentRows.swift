@@ -3,10 +3,11 @@ package import LedgerCore
 
 /// The contents of transactions as rows.
 enum ContentRows {
-    /// Writes a content and tells its number.
-    static func insert(_ bytes: Bytes, in database: Database) throws(StorageError) -> Int64 {
+    /// Writes a content, or that it was purged, and tells its number.
+    static func insert(_ bytes: Bytes?, in database: Database) throws(StorageError) -> Int64 {
+        let codec = bytes == nil ? ContentCodec.purged : .raw
         try PreparedStatement(database, "INSERT INTO contents (codec, bytes) VALUES (?, ?)")
-            .run(.integer(ContentCodec.raw.rawValue), .blob(bytes))
+            .run(.integer(codec.rawValue), .blob(bytes ?? []))
         return database.lastInsertedRowID
     }
 }

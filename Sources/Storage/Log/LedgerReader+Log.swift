@@ -8,6 +8,8 @@ extension LedgerReader {
     }
 
     /// Proof that a leaf stands in the log of the first `size` leaves; nil where it cannot.
+    ///
+    /// - Throws: `.belowBase` for a leaf that lies before a snapshot and is not filled in yet.
     package func inclusionProof(
         leaf: UInt64, size: UInt64
     ) throws(StorageError) -> InclusionProof? {
@@ -43,7 +45,14 @@ extension LedgerReader {
     /// Entries of the log in order: envelopes, and the header at the end of each block.
     ///
     /// Fewer than asked for at the end of the log.
+    ///
+    /// - Throws: `.belowBase` for entries that are not here yet.
     package func logEntries(from first: UInt64, count: Int) throws(StorageError) -> [Bytes] {
+        guard try first >= firstLeaf() else { throw .belowBase(try base()) }
+        return try entries(from: first, count: count)
+    }
+
+    func entries(from first: UInt64, count: Int) throws(StorageError) -> [Bytes] {
         let end = first.addingReportingOverflow(UInt64(clamping: count))
         return try PreparedStatement(
             database,

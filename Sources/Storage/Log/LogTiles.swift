@@ -12,7 +12,8 @@ final class LogTiles: MerkleNodeSource {
         self.database = database
     }
 
-    /// - Throws: `.corrupt` when the tile is not as wide as it must be.
+    /// - Throws: `.corrupt` when the tile is not as wide as it must be; `.belowBase` where that may be
+    ///   because the ledger began with a snapshot.
     func hash(of node: MerkleNode) throws(StorageError) -> Digest {
         let inner = node.level % LogTile.height
         let first = node.index << UInt64(inner)
@@ -22,15 +23,11 @@ final class LogTiles: MerkleNodeSource {
         let end = start + 1 << inner
         let hashes = try hashes(of: name)
         guard end <= hashes.count else {
+            let base = try BaseRow.read(in: database)
+            if base > .first { throw .belowBase(base) }
             throw .corrupt("log tile \(name.level)/\(name.number) ends at \(hashes.count)")
         }
-        var row = Array(hashes[start..<end])
-        while row.count > 1 {
-            row = stride(from: 0, to: row.count, by: 2).map {
-                MerkleHash.node(row[$0], row[$0 + 1])
-            }
-        }
-        return row[0]
+        return MerkleHash.root(ofNodes: Array(hashes[start..<end]))
     }
 
     /// The root of the tree of the first `size` leaves.
@@ -51,13 +48,10 @@ final class LogTiles: MerkleNodeSource {
             subtrees.append(
                 try hash(of: MerkleNode(level: level, index: (size >> UInt64(level)) - 1)))
         }
-        var writer = CBORWriter()
-        writer.array(count: 2)
-        writer.unsigned(size)
-        writer.array(subtrees)
-        do { return try MerkleFrontier(decoding: writer.output) } catch {
-            preconditionFailure("the parts of a frontier make one: \(error)")
+        guard let frontier = MerkleFrontier(size: size, subtrees: subtrees) else {
+            preconditionFailure("a frontier has a subtree a one bit of its size")
         }
+        return frontier
     }
 
     private func hashes(of name: LogTile.Name) throws(StorageError) -> [Digest] {

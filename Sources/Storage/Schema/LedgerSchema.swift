@@ -1,17 +1,19 @@
 import GRDB
+import LedgerCore
 
 /// The tables of `ledger.sqlite`.
 ///
 /// Spec: Docs/Spec/Storage.md §2.
 enum LedgerSchema {
-    /// Written to `user_version`; a file with another number is refused.
-    static let version = 1
+    /// Written to `user_version`. A file with a lower number is migrated when it is opened to be
+    /// written, one with a higher number is refused.
+    static let version = 2
     /// Written to `application_id`, so that `file` and we know whose database it is: "Dftr".
     static let applicationID: Int32 = 0x4466_7472
 
     static func create(in database: Database) throws(StorageError) {
         do {
-            try database.execute(sql: tables + stateTables)
+            try database.execute(sql: tables + stateTables + tablesOfVersion2)
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: "PRAGMA user_version = \(version)")
         } catch { throw StorageError(error) }
@@ -26,6 +28,26 @@ enum LedgerSchema {
     /// - Throws: `.schemaVersion` for a file of another version, `.corrupt` for one of another
     ///   program.
     static func require(in database: Database) throws(StorageError) {
+        let found = try self.version(of: database)
+        guard found == version else { throw .schemaVersion(found: found, expected: version) }
+    }
+
+    /// Brings the tables of an older file to this version, in the transaction that is open.
+    ///
+    /// - Throws: as `require(in:)` does for what no migration leads from.
+    static func migrate(_ database: Database) throws(StorageError) {
+        var found = try version(of: database)
+        while let migration = migrations[found] {
+            try migration(database)
+            found += 1
+            do { try database.execute(sql: "PRAGMA user_version = \(found)") } catch {
+                throw StorageError(error)
+            }
+        }
+        try require(in: database)
+    }
+
+    private static func version(of database: Database) throws(StorageError) -> Int {
         let pragma = { (name: String) throws(StorageError) -> Int64? in
             try PreparedStatement(database, "PRAGMA \(name)")
                 .first { row throws(StorageError) in row.integer(0) }
@@ -33,8 +55,28 @@ enum LedgerSchema {
         guard try pragma("application_id") == Int64(applicationID) else {
             throw .corrupt("the file is no ledger of this program")
         }
-        let found = Int(try pragma("user_version") ?? 0)
-        guard found == version else { throw .schemaVersion(found: found, expected: version) }
+        return Int(try pragma("user_version") ?? 0)
+    }
+
+    /// By the version that each leads away from. Never changed once a program with it was given away.
+    private static let migrations: [Int: @Sendable (Database) throws(StorageError) -> Void] = [
+        1: { database throws(StorageError) in
+            do { try database.execute(sql: tablesOfVersion2) } catch { throw StorageError(error) }
+            try requireNoValidatorChange(in: database)
+        }
+    ]
+
+    /// Version 1 did not keep who the validators were before a change.
+    private static func requireNoValidatorChange(in database: Database) throws(StorageError) {
+        try PreparedStatement(database, "SELECT header FROM blocks").forEach([]) {
+            row throws(StorageError) in
+            let header = try row.decoded(0, as: BlockHeader.self)
+            guard header.nextValidatorSetHash == header.validatorSetHash else {
+                throw .corrupt(
+                    "block \(header.height) changes the validators, and the file is too old to say"
+                        + " who they were: sync this node anew")
+            }
+        }
     }
 
     private static let tables = """
@@ -139,6 +181,33 @@ enum LedgerSchema {
             height INTEGER NOT NULL,
             state BLOB NOT NULL
         ) STRICT;
+        """
+
+    private static let tablesOfVersion2 = """
+        -- The lowest block that is here whole. Without a row that is the first one: the ledger was not
+        -- made from a snapshot. A snapshot's own block is here as a header until it is filled in.
+        CREATE TABLE base (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            height INTEGER NOT NULL
+        ) STRICT;
+
+        -- Blocks after which other validators are in force, those below the base too: the block's
+        -- header, its certificate, the validators.
+        CREATE TABLE validator_changes (
+            height INTEGER PRIMARY KEY,
+            change BLOB NOT NULL
+        ) STRICT;
+
+        -- Ranges of blocks whose contents lie in a file outside: at an offset, as a block range.
+        CREATE TABLE archives (
+            first INTEGER PRIMARY KEY,
+            last INTEGER NOT NULL,
+            file TEXT NOT NULL,
+            byte_offset INTEGER NOT NULL,
+            byte_count INTEGER NOT NULL,
+            digest BLOB NOT NULL
+        ) STRICT;
+
         """
 
     /// What `ScratchState` has too.

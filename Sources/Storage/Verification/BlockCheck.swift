@@ -37,7 +37,10 @@ struct BlockCheck: Sendable {
             return header.previous == .none
                 ? nil : .otherPredecessor(named: header.previous, found: .none)
         }
-        guard let predecessor = try reader.header(at: before) else { return .missing }
+        guard let predecessor = try reader.header(at: before) else {
+            // The lowest block that is here: the one before it was never here, or not yet.
+            return try reader.base() == height ? nil : .missing
+        }
         guard predecessor.id == header.previous else {
             return .otherPredecessor(named: header.previous, found: predecessor.id)
         }

@@ -10,12 +10,17 @@ package enum LedgerVerdict: Equatable, Sendable {
 
 /// How much was looked at.
 package struct LedgerExtent: Equatable, Sendable {
+    /// Where it began. Above 1 where what lies below is not on this node, and nothing was executed.
+    package var first = Height.first
     package var blocks = 0
     package var transactions = 0
     /// Contents that are not on this node any more, so only their digests were held against anything.
     package var purgedContents = 0
 
-    package init(blocks: Int = 0, transactions: Int = 0, purgedContents: Int = 0) {
+    package init(
+        first: Height = .first, blocks: Int = 0, transactions: Int = 0, purgedContents: Int = 0
+    ) {
+        self.first = first
         self.blocks = blocks
         self.transactions = transactions
         self.purgedContents = purgedContents

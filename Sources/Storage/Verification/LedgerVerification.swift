@@ -4,7 +4,8 @@ extension LedgerStore {
     /// Looks at blocks one after the other: encoding, chain of ids, roots, log and its tiles, and with
     /// a replay also the certificates, outcomes and state.
     ///
-    /// Blocks may go on being committed meanwhile.
+    /// Blocks may go on being committed meanwhile. What lies below the base is not here and not looked
+    /// at; a ledger with a base cannot be replayed either, and the extent says that it was not.
     ///
     /// - Parameters:
     ///   - first: with a replay, the first block of the chain.
@@ -16,9 +17,13 @@ extension LedgerStore {
     ) -> LedgerVerdict {
         let last = last ?? head.height
         precondition(replay == nil || first == .first, "a replay begins at the first block")
-        var extent = LedgerExtent()
-        var replay = replay
-        var height = max(first, .first)
+        let base: Height
+        do { base = try read { try $0.base() } } catch {
+            return .faulty(height: first, .unreadable("\(error)"))
+        }
+        var extent = LedgerExtent(first: max(first, base))
+        var replay = base > .first ? nil : replay
+        var height = extent.first
         while height <= last {
             do throws(LedgerFault) {
                 extent.blocks += 1

@@ -78,7 +78,7 @@ struct IngestBenchmark {
     }
 
     /// About 1.5 KB, a harvest of a lot of its own.
-    private static func event(_ number: Int) -> String {
+    static func event(_ number: Int) -> String {
         let sensors = (0..<4).map { sensor in
             """
             {"sensorMetadata":{"time":"2026-09-20T00:00:0\(sensor)Z",\

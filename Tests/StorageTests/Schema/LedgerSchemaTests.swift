@@ -39,3 +39,32 @@ struct LedgerSchemaTests {
         #expect(loose.filter { !$0.hasPrefix("sqlite_") } == [])
     }
 }
+
+extension LedgerSchemaTests {
+    @Test func `a ledger of version 1 is brought to this version when it is opened`() throws {
+        let chain = try TestChain.make(in: home)
+        try chain.extend(TestChain.transactions(0..<3))
+        let head = chain.store.head
+        try chain.store.pool.write { try $0.execute(sql: LedgerSchemaTests.backToVersion1) }
+        let old = try home.copy()
+        #expect(throws: StorageError.schemaVersion(found: 1, expected: LedgerSchema.version)) {
+            _ = try LedgerStore.openForReading(home: old.paths)
+        }
+
+        let store = try LedgerStore.open(home: old.paths)
+
+        #expect(store.head == head)
+        #expect(store.verify() == chain.store.verify())
+        #expect(try store.read { try $0.base() } == .first)
+        #expect(try store.read { try $0.blockRange(from: .first)?.last } == .first)
+        try store.close()
+        _ = try LedgerStore.openForReading(home: old.paths)
+    }
+
+    private static let backToVersion1 = """
+        DROP TABLE base;
+        DROP TABLE validator_changes;
+        DROP TABLE archives;
+        PRAGMA user_version = 1;
+        """
+}

@@ -1,0 +1,102 @@
+package import LedgerCore
+
+/// Blocks behind the committed head that are not on disk yet, with the state they lead to.
+///
+/// A node that catches up executes one block on the state of the one before and writes several in one
+/// durable transaction. Nothing of them is to be seen until `LedgerStore.commit` returns.
+///
+/// For the thread that writes the ledger; worthless once anything else was committed.
+package struct PendingBlocks: StateReading {
+    struct Entry {
+        let block: CommittedBlock
+        let state: StateUpdate
+        let effects: Bytes
+    }
+
+    /// As many blocks as the ledger keeps the effects of, so that an index that a crash leaves behind
+    /// by all of them still catches up without executing anything.
+    package static let countMax = LedgerStore.effectsKept
+
+    /// Where the ledger will stand.
+    package private(set) var head: LedgerHead
+    /// Where it stands.
+    let base: LedgerHead
+    private(set) var entries: [Entry] = []
+    private(set) var log: LogAppender
+
+    private let store: LedgerStore
+    private var values: [StateKey: Bytes?] = [:]
+    private var nodes: [StateTreeNodeKey: Bytes] = [:]
+
+    package init(on store: LedgerStore) {
+        self.store = store
+        base = store.head
+        head = base
+        log = LogAppender(base.log)
+    }
+
+    package var count: Int { entries.count }
+
+    package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
+        if let value = values[key] { return value }
+        return try store.committedState.value(for: key)
+    }
+
+    /// The root of the state tree after these changes, with the nodes that a commit would write.
+    ///
+    /// - Parameter changes: ascending by key, each key once, as `StateOverlay.changes` gives them.
+    package func stateUpdate(_ changes: [StateChange]) throws(StorageError) -> StateUpdate {
+        let tree = try store.committedState.read { database throws(StorageError) in
+            let rows = PendingNodes(pending: nodes, rows: try StateTreeRows(database))
+            do {
+                return try StateTree(version: head.height, store: rows)
+                    .updated(with: changes, version: head.height.next)
+            } catch { throw StorageError(error) }
+        }
+        return StateUpdate(changes: changes, base: head.blockID, tree: tree)
+    }
+
+    /// Adds the next block.
+    ///
+    /// That it follows the last one, and has the roots that its header names, are facts the caller has
+    /// established: they trap.
+    ///
+    /// - Parameter effects: what projections need to know of the block beside its bytes.
+    package mutating func append(
+        _ block: CommittedBlock, state: StateUpdate, effects: Bytes = []
+    ) {
+        let header = block.header
+        precondition(count < PendingBlocks.countMax, "more blocks than effects are kept of")
+        precondition(header.chain == store.chainID, "a block of another chain")
+        precondition(header.height == head.height.next, "a block that does not follow the head")
+        precondition(header.previous == head.blockID, "a block on another block")
+        let transactions = block.decided.block.body.transactions
+        precondition(block.outcomes.count == transactions.count, "one outcome a transaction")
+        precondition(
+            block.decided.certificate.blockID == header.id, "a certificate of another block")
+        precondition(state.base == head.blockID, "a state update on another block")
+        precondition(state.root == header.stateRoot, "another state than the header's")
+
+        for transaction in transactions { log.append(entry: transaction.envelope.bytes) }
+        precondition(log.frontier.size == header.logSize, "the header's log size")
+        precondition(log.frontier.root == header.logRoot, "the header's log root")
+        log.append(entry: header.encoded())
+        entries.append(Entry(block: block, state: state, effects: effects))
+        for change in state.changes { values.updateValue(change.value, forKey: change.key) }
+        for (key, row) in state.tree.nodes { nodes[key] = row }
+        head = LedgerHead(
+            height: header.height, blockID: header.id, stateRoot: header.stateRoot,
+            log: log.frontier)
+    }
+}
+
+/// Nodes of blocks that wait to be written, before those on disk.
+private struct PendingNodes: StateTreeNodeStore {
+    let pending: [StateTreeNodeKey: Bytes]
+    let rows: StateTreeRows
+
+    func node(_ key: StateTreeNodeKey) throws(StateReadError) -> Bytes? {
+        if let row = pending[key] { return row }
+        return try rows.node(key)
+    }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import LedgerCore
+import Testing
+
+@testable import Storage
+
+struct SnapshotTests {
+    private let world = SnapshotWorld()
+
+    @Test func `a home made from a snapshot stands where the other stood, and goes on with it`()
+        throws
+    {
+        let source = try world.source(blocks: 120)
+        let snapshot = try world.export(source)
+
+        let store = try world.install(snapshot)
+
+        #expect(store.head == source.store.head)
+        #expect(try store.read { try $0.base() } == Height(121))
+        #expect(try world.values(of: store) == world.values(of: source.store))
+        let next = try source.extend(
+            TestChain.transactions(900..<902), changes: [SnapshotWorld.change(3, "after")])
+        let state = try store.stateUpdate([SnapshotWorld.change(3, "after")])
+        try store.commit(next, state: state)
+        #expect(store.head == source.store.head)
+        #expect(
+            store.verify() == .sound(LedgerExtent(first: Height(121), blocks: 1, transactions: 2)))
+    }
+
+    @Test func `the rows of the tree are those of one update with the whole state`() throws {
+        let source = try world.source(blocks: 8)
+        let store = try world.install(try world.export(source))
+        let changes = try world.values(of: store).map { StateChange(key: $0.key, value: $0.value) }
+            .sorted { $0.key < $1.key }
+
+        let update = try StateTree(version: nil, store: StateTreeMemoryStore())
+            .updated(with: changes, version: Height(8))
+
+        let rows = try store.read { reader in
+            try PreparedStatement(
+                reader.database, "SELECT version, path, row FROM nodes ORDER BY path"
+            ).all { [Bytes($0.integer(0).description.utf8), $0.blob(1), $0.blob(2)] }
+        }
+        let expected = update.nodes.map { ["8".utf8.map { $0 }, $0.key.path.bytes, $0.row] }
+            .sorted { $0[1].lexicographicallyPrecedes($1[1]) }
+        #expect(rows == expected)
+        #expect(store.head.stateRoot == update.root)
+    }
+
+    @Test func `what lies below is not here, and nothing pretends it is`() throws {
+        let source = try world.source(blocks: 120)
+        let store = try world.install(try world.export(source))
+        let old = try TestChain.transaction(3)
+        let size = store.head.log.size
+
+        try store.read { (reader) throws in
+            #expect(try reader.header(at: Height(120))?.id == store.head.blockID)
+            #expect(try reader.block(at: Height(120)) == nil)
+            #expect(try reader.header(at: Height(119)) == nil)
+            #expect(try reader.blockRange(from: Height(120)) == nil)
+            #expect(try reader.transaction(old.id) == nil)
+            #expect(try reader.firstLeaf() == size)
+            #expect(throws: StorageError.belowBase(Height(121))) {
+                try reader.logEntries(from: 5, count: 3)
+            }
+            #expect(throws: StorageError.belowBase(Height(121))) {
+                try reader.inclusionProof(leaf: 5, size: size)
+            }
+        }
+        #expect(store.verify() == .sound(LedgerExtent(first: Height(121))))
+        #expect(store.origin == .restored(at: SnapshotWorld.now))
+    }
+
+    @Test func `a crash while the snapshot is fetched costs only what was on its way`() throws {
+        let source = try world.source(blocks: 4)
+        let (folder, verified) = try world.export(source)
+        let target = SnapshotFolder(directory: world.target.paths.directory + "-fetched")
+        defer { try? target.remove() }
+        try target.begin(verified)
+        #expect(try target.missingChunks(of: verified) == [0])
+        let chunk = try #require(try folder.chunk(0))
+
+        #expect(throws: SnapshotFault.chunkOther(index: 0)) {
+            try target.add(Array(chunk.dropLast()), at: 0, of: verified)
+        }
+        try target.add(chunk, at: 0, of: verified)
+        try target.begin(verified)
+
+        #expect(try target.missingChunks(of: verified) == [])
+        #expect(try target.manifest() == verified.manifest)
+    }
+
+    @Test func `a snapshot that lies about the state leaves the home as it was`() throws {
+        let source = try world.source(blocks: 4)
+        let (folder, verified) = try world.export(source)
+        var writer = SnapshotChunkWriter()
+        _ = writer.add(type: 2, id: [1], value: [66])
+        let rest = writer.finish()
+        let forged = try #require(rest)
+        let manifest = SnapshotManifest(
+            setChanges: [], header: verified.manifest.header,
+            certificate: verified.manifest.certificate, edge: verified.manifest.edge,
+            chunks: [forged.chunk])
+        let lying = try world.verified(manifest)
+        try folder.remove()
+        try folder.begin(lying)
+        try folder.add(forged.bytes, at: 0, of: lying)
+        let own = try TestChain.make(in: world.target)
+        try own.store.close()
+
+        #expect(throws: SnapshotFault.self) {
+            try LedgerStore.install(
+                lying, from: folder, genesis: TestChain.genesis, into: world.target.paths,
+                at: SnapshotWorld.now)
+        }
+
+        let left = try FileManager.default.contentsOfDirectory(
+            atPath: world.target.paths.directory)
+        #expect(left.filter { $0.contains("partial") } == [])
+    }
+
+    @Test func `what a validator has signed, and what waits, outlives the snapshot`() throws {
+        let source = try world.source(blocks: 6)
+        let snapshot = try world.export(source)
+        let waiting = try TestChain.transaction(700)
+        let vote = TestChain.precommit(BlockID(.zero), height: Height(7))
+        do {
+            let own = try TestChain.make(in: world.target)
+            try own.store.addToPool([waiting])
+            try own.store.consensusLog.write(
+                TestChain.record(height: Height(7), messages: [vote]))
+            try own.store.close()
+        }
+
+        let store = try world.install(snapshot)
+
+        #expect(store.origin == .own)
+        try store.read { (reader) throws in
+            #expect(try reader.poolTransactions() == [waiting])
+            #expect(try reader.signedMessages(at: Height(7)) == [vote])
+            #expect(try reader.consensusRecord()?.messages == [vote])
+        }
+    }
+
+    @Test func `a home that is as far already keeps its ledger`() throws {
+        let source = try world.source(blocks: 3)
+        let (folder, verified) = try world.export(source)
+        let paths = source.store.paths
+        try source.store.close()
+
+        #expect(throws: SnapshotFault.self) {
+            try LedgerStore.install(
+                verified, from: folder, genesis: TestChain.genesis, into: paths,
+                at: SnapshotWorld.now)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import LedgerCore
+import Testing
+
+@testable import Storage
+
+/// A ledger to take a snapshot of, and an empty home to bring it to.
+struct SnapshotWorld {
+    static let now = Timestamp(milliseconds: 1_791_000_000_000)
+
+    let home = TemporaryHome()
+    let target = TemporaryHome()
+    private let folders = TemporaryHome()
+
+    static func change(_ number: Int, _ value: String?) -> StateChange {
+        StateChange(key: StateKey(.member, "key-\(number)"), value: value.map { Array($0.utf8) })
+    }
+
+    /// Blocks of two transactions and thirty changes of two hundred keys, some of them removals.
+    func source(blocks: Int) throws -> TestChain {
+        let chain = try TestChain.make(in: home)
+        var random = SeededRandom(seed: 1)
+        for block in 0..<blocks {
+            var changes: [StateKey: StateChange] = [:]
+            for _ in 0..<30 {
+                let number = random.next(below: 200)
+                let value = random.next(below: 5) == 0 ? nil : "value \(random.next(below: 9))"
+                let change = SnapshotWorld.change(number, value)
+                changes[change.key] = change
+            }
+            try chain.extend(
+                TestChain.transactions(2 * block..<2 * block + 2),
+                changes: changes.values.sorted { $0.key < $1.key })
+        }
+        return chain
+    }
+
+    func export(
+        _ chain: TestChain
+    ) throws -> (folder: SnapshotFolder, verified: VerifiedSnapshot) {
+        try makeDirectory(folders.paths.directory)
+        let folder = SnapshotFolder(directory: folders.paths.directory + "/snapshot")
+        let manifest = try chain.store.exportSnapshot(to: folder.directory)
+        #expect(try folder.manifest() == manifest)
+        return (folder, try verified(manifest))
+    }
+
+    func verified(_ manifest: SnapshotManifest) throws -> VerifiedSnapshot {
+        try VerifiedSnapshot(
+            manifest, chain: TestChain.chainID, validators: TestChain.validators)
+    }
+
+    func install(
+        _ snapshot: (folder: SnapshotFolder, verified: VerifiedSnapshot)
+    ) throws -> LedgerStore {
+        try LedgerStore.install(
+            snapshot.verified, from: snapshot.folder, genesis: TestChain.genesis,
+            into: target.paths, at: SnapshotWorld.now)
+        return try LedgerStore.open(home: target.paths)
+    }
+
+    func values(of store: LedgerStore) throws -> [StateKey: Bytes] {
+        let rows = try store.read { reader in
+            try PreparedStatement(reader.database, "SELECT type, id, value FROM state").all {
+                (type: UInt8($0.integer(0)), id: $0.blob(1), value: $0.blob(2))
+            }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { (StateKey(StateType($0.type), $0.id), $0.value) })
+    }
+}
