@@ -103,7 +103,7 @@ import Testing
 
         #expect(
             try Self.demo.get().validators.map(\.address)
-                == (0..<4).map { "http://127.0.0.1:\(8580 + $0)" })
+                == (0..<4).map { "https://127.0.0.1:\(8580 + $0)" })
         #expect(one.validators.map(\.name.text) == ["node-0"])
     }
 }

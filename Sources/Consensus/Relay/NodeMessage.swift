@@ -15,9 +15,14 @@ package enum NodeMessage: Hashable, Sendable {
     case wanted([TransactionID])
     /// Say what the pool holds.
     case poolAsked
+    /// A validator's two signatures under the checkpoint of a decided block; whether the sender lacks the
+    /// receiver's.
+    case cosigned(SignedNote, wantsAnswer: Bool)
 
     /// Most transactions, or ids, in one message.
     package static let itemsMax = 4_096
+    /// Octets of a note with two signatures: more than any log's name needs.
+    package static let noteBytesMax = 4_096
 }
 
 /// The numbers of the kinds on the wire.
@@ -27,6 +32,7 @@ private enum Kind: UInt64 {
     case held = 3
     case wanted = 4
     case poolAsked = 5
+    case cosigned = 6
 }
 
 extension NodeMessage: CBORCodable {
@@ -48,6 +54,11 @@ extension NodeMessage: CBORCodable {
         case .poolAsked:
             writer.unsigned(Kind.poolAsked.rawValue)
             writer.null()
+        case .cosigned(let note, let wantsAnswer):
+            writer.unsigned(Kind.cosigned.rawValue)
+            writer.array(count: 2)
+            writer.bytes(note.bytes)
+            writer.bool(wantsAnswer)
         }
     }
 
@@ -66,7 +77,14 @@ extension NodeMessage: CBORCodable {
         case .poolAsked:
             try reader.null()
             self = .poolAsked
-        case nil: throw CBORError(.invalid("a kind of node message from 1 to 5"), at: start)
+        case .cosigned:
+            try reader.array(count: 2)
+            let bytes = try reader.bytes(max: NodeMessage.noteBytesMax)
+            guard let note = try? SignedNote(bytes: bytes), note.bytes == bytes else {
+                throw CBORError(.invalid("a signed note"), at: start)
+            }
+            self = .cosigned(note, wantsAnswer: try reader.bool())
+        case nil: throw CBORError(.invalid("a kind of node message from 1 to 6"), at: start)
         }
     }
 }

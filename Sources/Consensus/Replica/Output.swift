@@ -37,7 +37,7 @@ package enum Destination: Equatable, Sendable {
 }
 
 /// Why a validator that has a key does not sign.
-package enum WatchReason: Equatable, Sendable {
+package enum WatchReason: Hashable, Sendable {
     /// Its host started it so: a restored home, or an operator's wish.
     case startedWatching
     /// Somebody showed a message with its signature that it does not remember: its key is in use

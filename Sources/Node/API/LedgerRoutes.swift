@@ -13,10 +13,6 @@ struct LedgerRoutes {
     let limits: NodeLimits
 
     func add(to routes: RouteBuilder) {
-        routes.get("/ledger/v1/status", .open) { request, _ in
-            _ = try request.acceptable([MediaTypes.json])
-            return Response(json: status(engine.snapshot))
-        }
         routes.get("/ledger/v1/blocks/{height}", .reading) { request, context in
             let type = try request.acceptable([MediaTypes.json, MediaTypes.cbor])
             return try await block(context.parameters.get("height") ?? "", as: type)
@@ -30,31 +26,6 @@ struct LedgerRoutes {
                 try await submit(request)
             }
         }
-    }
-
-    private func status(_ snapshot: LedgerSnapshot) -> JSONValue {
-        let names = Dictionary(
-            genesis.validators.map { ($0.consensusKey.id, $0.name.text) },
-            uniquingKeysWith: { first, _ in first })
-        return .members([
-            "chainID": .string(snapshot.chain.description), "name": .string(genesis.name),
-            "height": .integer(snapshot.height.rawValue),
-            "blockHash": .string(snapshot.blockID.description),
-            "blockTime": .string(UTCText.text(snapshot.blockTime.milliseconds)),
-            "stateRoot": .string(snapshot.stateRoot.hex),
-            "logSize": .integer(snapshot.logSize), "logRoot": .string(snapshot.logRoot.hex),
-            "validators": .array(
-                snapshot.validators.ids.map { id in
-                    .members([
-                        "keyID": .string(id.description), "name": names[id].map(JSONValue.string),
-                    ])
-                }),
-            "quorum": .integer(snapshot.validators.quorum),
-            "peers": .array([]),
-            "pool": .integer(snapshot.poolCount),
-            "indexedHeight": .integer(snapshot.projected.rawValue),
-            "version": .string(NodeVersion.text),
-        ])
     }
 
     private func block(_ text: String, as type: String) async throws -> Response {

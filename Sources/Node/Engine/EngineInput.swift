@@ -1,11 +1,15 @@
 import Consensus
 import LedgerCore
+import Query
 import Traceability
 
 /// What reaches the ledger's thread from outside.
 enum EngineInput: Sendable {
     case submit(Submission)
     case peer(PeerInput)
+    /// Blocks that others have decided, verified and understood; called once, with what became of them.
+    case takeOver(
+        PreparedRange, finished: @Sendable (Result<Void, BlockSyncError>) -> Void)
 }
 
 /// Whose inputs wait before the ledger's thread.

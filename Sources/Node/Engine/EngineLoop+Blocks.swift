@@ -3,6 +3,7 @@ import LedgerCore
 import Logging
 import Query
 import Storage
+import Traceability
 
 /// Building, judging and committing blocks.
 extension EngineLoop {
@@ -58,8 +59,6 @@ extension EngineLoop {
                     state: result.update, effects: effects.encoded())
             }
         }
-        executed = [:]
-        metrics.count(result.execution)
         forget(block)
         orStop("block \(block.height) cannot be indexed") {
             try metrics.project.measure {
@@ -69,7 +68,43 @@ extension EngineLoop {
             }
         }
         publishSnapshot()
-        for (transaction, outcome) in zip(block.body.transactions, result.outcomes) {
+        tell(block, result.execution)
+        return orStop("the next height") { try HeightStart(after: store, genesis: genesis) }
+    }
+
+    /// Takes over blocks that others have decided: the same rules and the same commit, without a vote.
+    ///
+    /// A crash inside leaves some of them, and the start goes on from there.
+    mutating func takeOver(_ range: PreparedRange) -> Result<Void, BlockSyncError> {
+        let sync = BlockSync(ledger: store, index: index, genesis: genesis)
+        let before = store.head.height
+        do throws(BlockSyncError) {
+            var taken: [SyncedBlock] = []
+            try sync.apply(range) { taken += $0 }
+            for block in taken {
+                forget(block.decided.block)
+                tell(block.decided.block, block.execution)
+            }
+        } catch {
+            switch error {
+            case .notNext where store.head.height == before: return .failure(error)
+            case .notNext: break
+            case .differs, .failed:
+                BrokenInvariant.stop(
+                    "decided blocks cannot be taken over", ["error": "\(error)"], logger: logger)
+            }
+        }
+        publishSnapshot()
+        let next = orStop("the next height") { try HeightStart(after: store, genesis: genesis) }
+        carryOut(replica.handle(.committed(next: next), at: now))
+        tellObservers()
+        return .success(())
+    }
+
+    /// Counts what a block did, and tells who waited for it.
+    private mutating func tell(_ block: Block, _ execution: BlockExecution) {
+        metrics.count(execution)
+        for (transaction, outcome) in zip(block.body.transactions, execution.outcomes) {
             waiters.tell(
                 .committed(height: block.height, outcome: outcome), of: transaction.id)
         }
@@ -78,12 +113,12 @@ extension EngineLoop {
         logger.debug(
             "block committed",
             metadata: [
-                "height": "\(block.height)", "transactions": "\(result.outcomes.count)",
+                "height": "\(block.height)", "transactions": "\(execution.outcomes.count)",
             ])
-        return orStop("the next height") { try HeightStart(after: store, genesis: genesis) }
     }
 
     private mutating func forget(_ block: Block) {
+        executed = [:]
         let committed = block.body.transactions.map(\.id)
         let expired = pool.remove(committed: committed, blockTime: block.header.time)
         relay.forget(committed + expired)
@@ -102,12 +137,23 @@ extension EngineLoop {
         }
     }
 
-    /// Why a block holds a transaction that the chain has, or has it twice; `nil` where not.
+    /// Why a block holds a transaction that the chain has or may have had, or has it twice; `nil` where
+    /// not.
+    ///
+    /// The state says it, and not the rows of transactions: it is the same on a node that began with a
+    /// snapshot. An id is spent there until its expiry; after that nobody proposes it.
     private func repetition(in block: Block) -> String? {
-        let ids = block.body.transactions.map(\.id)
-        guard Set(ids).count == ids.count else { return "a transaction stands in it twice" }
-        return committed(among: ids).sorted().first.map {
-            "transaction \($0) is in the chain already"
+        let transactions = block.body.transactions
+        guard Set(transactions.map(\.id)).count == transactions.count else {
+            return "a transaction stands in it twice"
         }
+        if let late = transactions.first(where: { $0.header.expiry < block.header.time }) {
+            return "transaction \(late.id) expired before the block"
+        }
+        return orStop("the spent transactions") {
+            try transactions.first {
+                try store.committedState.value(for: .spent($0.id.digest)) != nil
+            }
+        }.map { "transaction \($0.id) is in the chain already" }
     }
 }

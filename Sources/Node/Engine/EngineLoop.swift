@@ -19,6 +19,7 @@ struct EngineLoop {
     let index: QueryIndex
     let peers: PeerHub
     let publish: @Sendable (LedgerSnapshot) -> Void
+    let publishStanding: @Sendable (AgreementStanding) -> Void
 
     var replica: Replica
     var relay = TransactionRelay()
@@ -36,7 +37,8 @@ struct EngineLoop {
         store: LedgerStore, genesis: Genesis, signer: (any MessageSigner)?,
         waiters: CommitWaiters, metrics: EngineMetrics, logger: Logger,
         index: QueryIndex, peers: PeerHub,
-        publish: @escaping @Sendable (LedgerSnapshot) -> Void
+        publish: @escaping @Sendable (LedgerSnapshot) -> Void,
+        publishStanding: @escaping @Sendable (AgreementStanding) -> Void
     ) {
         self.store = store
         self.genesis = genesis
@@ -46,6 +48,7 @@ struct EngineLoop {
         self.index = index
         self.peers = peers
         self.publish = publish
+        self.publishStanding = publishStanding
         pool = Pool(limits: PoolLimits(genesis.parameters))
         do {
             let record = try store.read { (reader) throws(StorageError) in
@@ -85,6 +88,7 @@ struct EngineLoop {
                 switch input {
                 case .submit(let submission): submissions.append(submission)
                 case .peer(let input): take(input)
+                case .takeOver(let range, let finished): finished(takeOver(range))
                 }
             }
             admit(submissions)
@@ -92,6 +96,7 @@ struct EngineLoop {
                 carryOut(replica.handle(.timer(timer), at: now))
             }
             wake()
+            publishStanding(AgreementStanding(replica))
         }
     }
 

@@ -23,6 +23,10 @@ final class LedgerEngine: Service {
     let peers: PeerHub
     private let queue: EngineQueue<EngineInput, EngineSender>
     private let published: Mutex<LedgerSnapshot>
+    private let standing = Mutex(AgreementStanding())
+    /// Each snapshot after a commit, for one listener; the oldest go when it is slow.
+    let heads: AsyncStream<LedgerSnapshot>
+    private let headed: AsyncStream<LedgerSnapshot>.Continuation
     private let phase = Mutex(Phase.starting)
     private let metrics: EngineMetrics
     private let logger: Logger
@@ -59,9 +63,14 @@ final class LedgerEngine: Service {
         }
         metrics = EngineMetrics(registry: registry)
         published = Mutex(try LedgerSnapshot(of: store, genesis: genesis))
+        (heads, headed) = AsyncStream.makeStream(
+            of: LedgerSnapshot.self, bufferingPolicy: .bufferingNewest(256))
     }
 
     var snapshot: LedgerSnapshot { published.withLock { $0 } }
+
+    /// Where this node stands in the height in work.
+    var agreement: AgreementStanding { standing.withLock { $0 } }
 
     var readiness: NodeReadiness {
         switch phase.withLock({ $0 }) {
@@ -110,7 +119,22 @@ final class LedgerEngine: Service {
     }
 
     /// The validators in force, as peers.
-    var peerDirectory: PeerDirectory { PeerDirectory(genesis.validators) }
+    var peerDirectory: PeerDirectory { PeerDirectory(snapshot.validatorRecords) }
+
+    /// Makes blocks that others have decided part of the ledger; they are when this returns.
+    ///
+    /// - Throws: `BlockSyncError.notNext` when the ledger has moved on meanwhile.
+    func takeOver(_ range: PreparedRange) async throws {
+        let (results, result) = AsyncStream.makeStream(of: Result<Void, BlockSyncError>.self)
+        let admission = queue.push(
+            .takeOver(range) {
+                result.yield($0)
+                result.finish()
+            }, from: .node)
+        guard admission == .taken else { throw CancellationError() }
+        for await result in results { return try result.get() }
+        throw CancellationError()
+    }
 
     /// Runs the ledger's thread until graceful shutdown; what was in the queue is still done.
     func run() async throws {
@@ -119,7 +143,8 @@ final class LedgerEngine: Service {
                 var loop = EngineLoop(
                     store: self.store, genesis: self.genesis, signer: self.signer,
                     waiters: self.waiters, metrics: self.metrics, logger: self.logger,
-                    index: self.index, peers: self.peers, publish: self.publish)
+                    index: self.index, peers: self.peers, publish: self.publish,
+                    publishStanding: { standing in self.standing.withLock { $0 = standing } })
                 loop.start()
                 self.phase.withLock { if $0 == .starting { $0 = .running } }
                 loop.run(self.queue)
@@ -132,6 +157,7 @@ final class LedgerEngine: Service {
 
     private func publish(_ snapshot: LedgerSnapshot) {
         published.withLock { $0 = snapshot }
+        headed.yield(snapshot)
     }
 }
 

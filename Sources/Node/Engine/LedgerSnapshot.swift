@@ -1,5 +1,6 @@
 import LedgerCore
 import Storage
+import Traceability
 
 /// Where the ledger stands, as every thread may know it. Replaced whole after each commit.
 struct LedgerSnapshot: Sendable {
@@ -13,6 +14,8 @@ struct LedgerSnapshot: Sendable {
     var logSize: UInt64
     var logRoot: Digest
     var validators: ValidatorSet
+    /// The same with names, addresses and all their keys.
+    var validatorRecords: [ValidatorRecord]
     /// Transactions that wait for a block.
     var poolCount: Int
     /// The height up to which the projections have come.
@@ -31,6 +34,8 @@ extension LedgerSnapshot {
             blockTime: header?.time ?? genesis.created, stateRoot: head.stateRoot,
             logSize: head.log.size, logRoot: head.log.root,
             validators: try ValidatorSet(committedIn: store.committedState, genesis: genesis),
+            validatorRecords: try Registry.validators(in: store.committedState)?.validators
+                ?? genesis.validators,
             poolCount: 0, projected: .genesis)
     }
 }

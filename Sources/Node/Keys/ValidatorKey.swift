@@ -19,6 +19,28 @@ enum ValidatorKey {
     }
 }
 
+extension CheckpointKeeper.Signer {
+    /// The keys `log.key` and `cosigner.key` of a validator's home, or the derived ones of a demo.
+    ///
+    /// - Returns: nil for a node that signs no checkpoints.
+    static func find(
+        in directory: String, of validator: KeyID?, named name: MemberID?, demo: DemoKeys?,
+        genesis: Genesis
+    ) throws(KeyFile.Fault) -> CheckpointKeeper.Signer? {
+        let known = genesis.validators.first { $0.consensusKey.id == validator }?.name
+        guard validator != nil, let name = name ?? known ?? genesis.onlyValidator else {
+            return nil
+        }
+        func key(_ purpose: DemoKeys.Purpose) throws(KeyFile.Fault) -> PrivateKey? {
+            let path = "\(directory)/\(purpose.rawValue).key"
+            if FileManager.default.fileExists(atPath: path) { return try KeyFile.read(path) }
+            return demo?.key(purpose, name.text)
+        }
+        guard let log = try key(.log), let cosigner = try key(.cosigner) else { return nil }
+        return CheckpointKeeper.Signer(name: name, log: log, cosigner: cosigner)
+    }
+}
+
 extension Genesis {
     /// The validator of a chain of one.
     var onlyValidator: MemberID? { validators.count == 1 ? validators.first?.name : nil }

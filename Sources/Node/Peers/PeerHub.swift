@@ -182,6 +182,11 @@ final class PeerHub: Sendable {
         }
     }
 
+    /// A peer had nothing to show for the height that it claimed.
+    func disbelieve(_ peer: PeerID, above height: Height) {
+        state.withLock { $0.peers[peer]?.height = height }
+    }
+
     /// A peer broke the form of the conversation.
     func blame(_ peer: PeerID) {
         state.withLock { $0.peers[peer]?.score.blame(at: .now) }

@@ -11,6 +11,7 @@ import Traceability
 struct PeerIntake: Sendable {
     let engine: LedgerEngine
     let hub: PeerHub
+    let checkpoints: CheckpointKeeper
 
     enum Fault: Error, Sendable {
         case malformed(CBORError)
@@ -51,6 +52,13 @@ struct PeerIntake: Sendable {
         case .held(let ids): try push(.held(ids, from: peer), bytes, peer)
         case .wanted(let ids): try push(.wanted(ids, from: peer), bytes, peer)
         case .poolAsked: try push(.poolAsked(from: peer), bytes, peer)
+        case .cosigned(let note, let wantsAnswer):
+            let validators = engine.snapshot.validatorRecords
+            // A validator of a height that this node has not reached yet is no fault of the peer.
+            guard checkpoints.received(note, validators: validators), wantsAnswer,
+                let own = checkpoints.own
+            else { return }
+            hub.send(.cosigned(own, wantsAnswer: false), to: [peer])
         }
     }
 

@@ -4,12 +4,15 @@ import Hummingbird
 import LedgerCore
 import NIOCore
 import NIOSSL
+import Storage
 
 /// The paths between nodes. They are no promise to anybody but nodes of one version.
 ///
 /// Spec: Docs/Spec/Consensus.md §11.
 enum PeerPaths {
     static let exchange = "/peer/v1/exchange"
+    /// `?from=<height>`: as many decided blocks from there on as go into one answer, compressed.
+    static let blocks = "/peer/v1/blocks"
     /// Names the chain, so that nodes of two chains notice it.
     static let chainHeader = "Daftar-Chain"
 }
@@ -62,10 +65,27 @@ struct PeerResponder: HTTPResponder {
         guard let name, request.headers[name] == chain.description else {
             return refusal(.conflict, "this node is of chain \(chain)")
         }
-        guard request.method == .post, request.uri.path == PeerPaths.exchange else {
-            return refusal(.notFound, "nothing answers under \(request.uri.path)")
+        switch (request.method, request.uri.path) {
+        case (.post, PeerPaths.exchange): return try await exchange(request, with: PeerID(key))
+        case (.get, PeerPaths.blocks): return try await blocks(request)
+        default: return refusal(.notFound, "nothing answers under \(request.uri.path)")
         }
-        return try await exchange(request, with: PeerID(key))
+    }
+
+    private func blocks(_ request: Request) async throws -> Response {
+        let text = request.uri.queryParameters["from"].map { String($0) }
+        guard let from = text.flatMap({ UInt64($0) }), from > 0 else {
+            return refusal(.badRequest, "from is a height from 1")
+        }
+        let range = try await intake.engine.store.read { reader in
+            try reader.blockRange(from: Height(from))
+        }
+        guard let range else { return refusal(.notFound, "block \(from) is not here") }
+        var headers = HTTPFields()
+        headers[.contentType] = "application/octet-stream"
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: range.bytes)))
     }
 
     /// Takes what the peer sent, and gives what waits for it: at once, or within the time it will wait.

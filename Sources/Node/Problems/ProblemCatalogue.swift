@@ -73,6 +73,9 @@ enum ProblemCatalogue {
             "resource.no_such_block", 404, .noSuchResource, "No such block",
             "Ask for a height up to that of `/ledger/v1/status`."),
         ProblemKind(
+            "resource.no_checkpoint", 404, .noSuchResource, "No checkpoint yet",
+            "Wait until enough validators are up; `/ledger/v1/status` says how many are."),
+        ProblemKind(
             "resource.no_such_lot", 404, .noSuchResource, "No such lot",
             "Check the identifier; no event so far names this lot."),
         ProblemKind(

@@ -24,6 +24,7 @@ final class Node: Sendable {
     private let store: LedgerStore
     private let index: QueryIndex
     private let transport: PeerTLS?
+    let checkpoints: CheckpointKeeper
     private let processFile: ProcessFile
     private let telemetry: HTTPTelemetry
     private let renderer: PageRenderer
@@ -54,6 +55,12 @@ final class Node: Sendable {
             store: store, index: index, genesis: genesis, signer: signer.map(KeySigner.init),
             peers: PeerIdentity(transportKey, configuration.peering),
             limits: limits, registry: registry, logger: logger)
+        checkpoints = CheckpointKeeper(
+            origin: genesis.logOrigin,
+            signer: try .find(
+                in: home.keysDirectory, of: signer?.publicKey.id, named: validator, demo: demo,
+                genesis: genesis),
+            logger: logger)
         processFile = ProcessFile(path: home.processFile)
         try processFile.write()
     }
@@ -96,6 +103,7 @@ final class Node: Sendable {
         OperationsRoutes(registry: registry, gauges: gauges.refresh).add(to: routes)
         CaptureRoutes(intake: intake, limits: limits).add(to: routes)
         LedgerRoutes(engine: engine, genesis: genesis, limits: limits).add(to: routes)
+        StatusRoutes(engine: engine, genesis: genesis, checkpoints: checkpoints).add(to: routes)
         ReceiptRoutes(store: store).add(to: routes)
         EventRoutes(index: index, limits: limits).add(to: routes)
         LotRoutes(index: index).add(to: routes)
@@ -109,13 +117,16 @@ final class Node: Sendable {
 
     /// What keeps the node in touch with its peers; empty where it has no key to prove itself with.
     func peerServices() throws -> [any Service] {
-        guard let transport else { return [] }
-        let intake = PeerIntake(engine: engine, hub: engine.peers)
+        let cosigning = CheckpointService(engine: engine, keeper: checkpoints, hub: engine.peers)
+        guard let transport else { return [cosigning] }
+        let intake = PeerIntake(engine: engine, hub: engine.peers, checkpoints: checkpoints)
+        let tls = try NIOSSLContext(configuration: transport.client())
         let links = PeerService(
-            engine: engine, hub: engine.peers, intake: intake,
-            tls: try NIOSSLContext(configuration: transport.client()),
+            engine: engine, hub: engine.peers, intake: intake, tls: tls,
             polls: configuration.peering.port == nil, logger: logger)
-        guard let port = configuration.peering.port else { return [links] }
+        let fetcher = BlockFetcher(
+            engine: engine, hub: engine.peers, genesis: genesis, tls: tls, logger: logger)
+        guard let port = configuration.peering.port else { return [links, fetcher, cosigning] }
         let hub = engine.peers
         let responder = PeerResponder(
             chain: store.chainID, hub: hub, intake: intake,
@@ -130,7 +141,7 @@ final class Node: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.peering.host, port: port)),
             logger: logger)
-        return [server, links]
+        return [server, links, fetcher, cosigning]
     }
 
     func application(onReady: @escaping @Sendable (_ port: Int) -> Void)

@@ -2,6 +2,9 @@ import Glibc
 
 /// Moments as text, and the wall clock of the process.
 enum UTCText {
+    /// Seconds since 1970 by the machine's clock.
+    static func seconds() -> UInt64 { UInt64(clamping: milliseconds() / 1_000) }
+
     /// Milliseconds since 1970 by the machine's clock.
     static func milliseconds() -> Int64 {
         var time = timespec()

@@ -1,0 +1,113 @@
+import Consensus
+import EPCIS
+import HTTPTypes
+import Hummingbird
+import LedgerCore
+import NIOCore
+
+/// Where the chain and this node stand: height, agreement, peers, and the checkpoint that proves it.
+struct StatusRoutes {
+    let engine: LedgerEngine
+    let genesis: Genesis
+    let checkpoints: CheckpointKeeper
+
+    func add(to routes: RouteBuilder) {
+        routes.get("/ledger/v1/status", .open) { request, _ in
+            _ = try request.acceptable([MediaTypes.json])
+            return Response(json: status(engine.snapshot))
+        }
+        routes.get("/checkpoint", .open) { _, _ in try checkpoint() }
+    }
+
+    private func checkpoint() throws -> Response {
+        guard let note = checkpoints.served else {
+            throw Problem(
+                "resource.no_checkpoint",
+                "No checkpoint has the signatures of \(engine.snapshot.validators.quorum) "
+                    + "validators yet.")
+        }
+        var headers = HTTPFields()
+        headers[.contentType] = "text/plain; charset=utf-8"
+        headers[.cacheControl] = "public, max-age=1"
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: note.bytes)))
+    }
+
+    private func status(_ snapshot: LedgerSnapshot) -> JSONValue {
+        let records = snapshot.validatorRecords.sorted { $0.consensusKey.id < $1.consensusKey.id }
+        return .members([
+            "chainID": .string(snapshot.chain.description), "name": .string(genesis.name),
+            "height": .integer(snapshot.height.rawValue),
+            "blockHash": .string(snapshot.blockID.description),
+            "blockTime": .string(UTCText.text(snapshot.blockTime.milliseconds)),
+            "stateRoot": .string(snapshot.stateRoot.hex),
+            "logSize": .integer(snapshot.logSize), "logRoot": .string(snapshot.logRoot.hex),
+            "checkpointSize": checkpoints.servedSize.map { .integer($0) },
+            "validators": .array(
+                records.map { record in
+                    .members([
+                        "keyID": .string(record.consensusKey.id.description),
+                        "name": .string(record.name.text), "address": .string(record.address),
+                    ])
+                }),
+            "quorum": .integer(snapshot.validators.quorum),
+            "agreement": AgreementStory(
+                engine.agreement, validators: snapshot.validators, peers: engine.peers.views()
+            ).value,
+            "peers": .array(engine.peers.views().map(\.value)),
+            "pool": .integer(snapshot.poolCount),
+            "indexedHeight": .integer(snapshot.projected.rawValue),
+            "version": .string(NodeVersion.text),
+        ])
+    }
+}
+
+/// How the next block is coming along, and what keeps it from coming.
+struct AgreementStory {
+    let value: JSONValue
+
+    init(
+        _ standing: AgreementStanding, validators: ValidatorSet, peers: [PeerStanding]
+    ) {
+        let isValidator = standing.validator.flatMap { validators.index(of: $0) } != nil
+        let reached = peers.count { peer in
+            peer.isConnected && peer.keyID.flatMap { validators.index(of: $0) } != nil
+        }
+        let present = reached + (isValidator ? 1 : 0)
+        let behind = peers.filter(\.isConnected).compactMap(\.height).max()
+            .map {
+                $0.rawValue > standing.height.rawValue ? $0.rawValue - standing.height.rawValue : 0
+            }
+        let doing: String =
+            switch standing.step {
+            case .idle: "waiting for work"
+            case .propose: "waiting for a proposal"
+            case .prevote: "collecting prevotes"
+            case .precommit: "collecting precommits"
+            case .decided: "committing"
+            }
+        value = .members([
+            "height": .integer(standing.height.rawValue),
+            "round": .integer(standing.round.rawValue),
+            "step": .string(doing), "isValidator": .bool(isValidator),
+            "watching": standing.watching.map { .string("\($0)") },
+            "validatorsPresent": .integer(present),
+            "canDecide": .bool(present >= validators.quorum),
+            "blocksBehind": .integer(behind ?? 0),
+        ])
+    }
+}
+
+extension PeerStanding {
+    var value: JSONValue {
+        .members([
+            "name": name.map { .string($0.text) }, "keyID": keyID.map { .string($0.description) },
+            "tlsKeyDigest": .string(peer.key.hex), "isValidator": .bool(name != nil),
+            "connected": .bool(isConnected), "height": height.map { .integer($0.rawValue) },
+            "silentMilliseconds": silence.map { .integer($0.microseconds / 1_000) },
+            "waitingBytes": .integer(waitingBytes), "droppedMessages": .integer(dropped),
+            "score": .integer(score), "failure": failure.map(JSONValue.string),
+        ])
+    }
+}

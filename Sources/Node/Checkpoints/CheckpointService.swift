@@ -1,0 +1,55 @@
+import Consensus
+import LedgerCore
+import ServiceLifecycle
+
+/// Cosigns every decided block's checkpoint, and the last one again from time to time.
+///
+/// Spec: Docs/Spec/Consensus.md §12.
+struct CheckpointService: Service {
+    let engine: LedgerEngine
+    let keeper: CheckpointKeeper
+    let hub: PeerHub
+
+    /// Freshness without blocks: a client that demands a checkpoint of the last hour always gets one.
+    static let againSeconds: UInt64 = 1_200
+    /// How soon what a peer may have missed is sent again, while a quorum is missing.
+    private static let lookMilliseconds = 2_000
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await cosign() }
+                group.addTask { await repeatItself() }
+            }
+        }
+    }
+
+    /// Each block as it is decided, in order.
+    private func cosign() async {
+        for await head in engine.heads {
+            tell(
+                keeper.decided(
+                    size: head.logSize, root: head.logRoot, at: UTCText.seconds(),
+                    validators: head.validatorRecords))
+        }
+    }
+
+    private func repeatItself() async {
+        var signedAt = UTCText.seconds()
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(Self.lookMilliseconds))
+            let now = UTCText.seconds()
+            if now >= signedAt + Self.againSeconds {
+                signedAt = now
+                tell(keeper.again(at: now, validators: engine.snapshot.validatorRecords))
+            } else if !keeper.isComplete, let own = keeper.own {
+                hub.send(.cosigned(own, wantsAnswer: true), to: hub.connected)
+            }
+        }
+    }
+
+    private func tell(_ note: SignedNote?) {
+        guard let note else { return }
+        hub.send(.cosigned(note, wantsAnswer: false), to: hub.connected)
+    }
+}

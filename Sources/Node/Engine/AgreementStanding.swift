@@ -1,0 +1,23 @@
+import Consensus
+import LedgerCore
+
+/// Where a node stands in agreeing on the next block, for operators.
+struct AgreementStanding: Hashable, Sendable {
+    var height = Height.genesis
+    var round = Round.zero
+    var step = Step.idle
+    /// Why a validator does not sign; nil for one that does, and for a node without a vote.
+    var watching: WatchReason?
+    /// The consensus key of this node; nil for one without a vote.
+    var validator: KeyID?
+
+    init() {}
+
+    init(_ replica: Replica) {
+        height = replica.state.height
+        round = replica.state.round
+        step = replica.state.step
+        watching = replica.signerID == nil ? nil : replica.watching
+        validator = replica.signerID
+    }
+}
