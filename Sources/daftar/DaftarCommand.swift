@@ -18,7 +18,8 @@ struct DaftarCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, NodeCommand.self, NetworkCommand.self, CaptureCommand.self,
             ImportCommand.self, EventsCommand.self, TraceCommand.self, MembersCommand.self,
-            ValidatorsCommand.self, TokensCommand.self, KeysCommand.self, LedgerCommand.self,
+            ValidatorsCommand.self, ProposalCommand.self, TokensCommand.self, KeysCommand.self,
+            LedgerCommand.self,
             ProofCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
 
         ])

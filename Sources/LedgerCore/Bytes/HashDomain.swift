@@ -22,6 +22,7 @@ package enum HashDomain: String, CaseIterable, Sendable {
     // Files: they are not hashed whole, but say in the same way what they are.
     case ledgerExport = "daftar/export/v1"
     case proof = "daftar/proof/v1"
+    case proposalFile = "daftar/proposal-file/v1"
     // What nodes send each other whole. Hashed by whoever names it.
     case blockRange = "daftar/block-range/v1"
     case snapshot = "daftar/snapshot/v1"

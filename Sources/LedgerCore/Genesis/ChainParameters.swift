@@ -42,6 +42,20 @@ package struct ChainParameters: Hashable, Sendable {
         self.eventAheadMaxMilliseconds = eventAheadMaxMilliseconds
     }
 
+    /// Every parameter by its name, in the order in which they are encoded.
+    package static let all: [(name: String, path: Path)] = [
+        ("contentBytesMax", \.contentBytesMax), ("blockBytesMax", \.blockBytesMax),
+        ("blockTransactionsMax", \.blockTransactionsMax),
+        ("blockIntervalMinMilliseconds", \.blockIntervalMinMilliseconds),
+        ("precisionMilliseconds", \.precisionMilliseconds),
+        ("messageDelayMilliseconds", \.messageDelayMilliseconds),
+        ("expiryAheadMaxMilliseconds", \.expiryAheadMaxMilliseconds),
+        ("captureEventsMax", \.captureEventsMax),
+        ("eventAheadMaxMilliseconds", \.eventAheadMaxMilliseconds),
+    ]
+
+    package typealias Path = WritableKeyPath<ChainParameters, UInt64> & Sendable
+
     /// The first parameter that no chain can live with; nil when all are sound.
     package var fault: GenesisFault? {
         let contentLimit: UInt64 = 64 << 20
@@ -73,23 +87,12 @@ package struct ChainParameters: Hashable, Sendable {
 
 extension ChainParameters: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.array([
-            contentBytesMax, blockBytesMax, blockTransactionsMax, blockIntervalMinMilliseconds,
-            precisionMilliseconds, messageDelayMilliseconds, expiryAheadMaxMilliseconds,
-            captureEventsMax, eventAheadMaxMilliseconds,
-        ])
+        writer.array(ChainParameters.all.map { self[keyPath: $0.path] })
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.array(count: 9)
-        contentBytesMax = try reader.unsigned()
-        blockBytesMax = try reader.unsigned()
-        blockTransactionsMax = try reader.unsigned()
-        blockIntervalMinMilliseconds = try reader.unsigned()
-        precisionMilliseconds = try reader.unsigned()
-        messageDelayMilliseconds = try reader.unsigned()
-        expiryAheadMaxMilliseconds = try reader.unsigned()
-        captureEventsMax = try reader.unsigned()
-        eventAheadMaxMilliseconds = try reader.unsigned()
+        self.init()
+        try reader.array(count: ChainParameters.all.count)
+        for (_, path) in ChainParameters.all { self[keyPath: path] = try reader.unsigned() }
     }
 }

@@ -8,24 +8,40 @@ enum Governance {
         _ signed: SignedProposal, context: BlockContext, state: inout StateOverlay
     ) throws(Stop) {
         let proposal = signed.proposal
-        guard var leaf = try read(AdministratorsLeaf.self, at: .administrators, in: state) else {
-            throw .unreadable(StateReadError(reason: "the state has no administrators"))
-        }
-        let (expected, overflow) = leaf.lastNumber.addingReportingOverflow(1)
-        guard !overflow, proposal.number == expected else {
-            throw .refused(.wrongNumber(found: proposal.number, expected: expected))
-        }
+        let leaf = try administrators(for: proposal, in: state)
         if let validUntil = proposal.validUntil, context.time > validUntil {
             throw .refused(.proposalExpired(validUntil: validUntil, blockTime: context.time))
         }
         try requireQuorum(of: leaf.administrators, signed, on: context.chain)
-        leaf.lastNumber = expected
+        try carryOut(proposal, context: context, state: &state)
+    }
+
+    /// Does what a proposal says, whoever approved it.
+    static func carryOut(
+        _ proposal: Proposal, context: BlockContext, state: inout StateOverlay
+    ) throws(Stop) {
+        var leaf = try administrators(for: proposal, in: state)
+        leaf.lastNumber = proposal.number
         state.set(leaf.encoded(), for: .administrators)
         var validators = try ValidatorsDraft(in: state)
         for change in proposal.changes {
             try apply(change, to: &validators, context: context, state: &state)
         }
         try validators.finish(at: context.height, state: &state)
+    }
+
+    /// Who decides about a proposal, which must be the next.
+    private static func administrators(
+        for proposal: Proposal, in state: StateOverlay
+    ) throws(Stop) -> AdministratorsLeaf {
+        guard let leaf = try read(AdministratorsLeaf.self, at: .administrators, in: state) else {
+            throw .unreadable(StateReadError(reason: "the state has no administrators"))
+        }
+        let (expected, overflow) = leaf.lastNumber.addingReportingOverflow(1)
+        guard !overflow, proposal.number == expected else {
+            throw .refused(.wrongNumber(found: proposal.number, expected: expected))
+        }
+        return leaf
     }
 
     private static func requireQuorum(

@@ -5,7 +5,7 @@ import LedgerCore
 struct MembersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "members", abstract: "Who takes part in the ledger.",
-        subcommands: [List.self, Show.self, Add.self])
+        subcommands: [List.self, Show.self, Add.self, MembersPropose.self])
 
     struct List: ReportingCommand {
         static let configuration = CommandConfiguration(
@@ -57,34 +57,15 @@ struct MembersCommand: AsyncParsableCommand {
         @OptionGroup var remote: RemoteOptions
         @OptionGroup var output: OutputOptions
 
-        @Argument(help: "Its name in the registry: 1 to 64 of a-z 0-9 . -") var member: String
-
-        @Option(name: .long, help: "The name people know it by.")
-        var name: String
-
-        @Option(name: .long, help: "farm, processor, …; may be repeated.")
-        var role: [String]
-
-        @Option(name: .customLong("prefix"), help: "A GS1 company prefix; may be repeated.")
-        var prefixes: [String] = []
-
-        @Option(name: .customLong("gln"), help: "A GLN of the member; may be repeated.")
-        var locations: [String] = []
-
-        @Option(
-            name: .customLong("uri"),
-            help: "The beginning of URIs for lots without GS1 prefix; may be repeated.")
-        var uris: [String] = []
+        @OptionGroup var member: NewMemberOptions
 
         func perform(_ terminal: Terminal) async throws {
-            let change = try NewMember(
-                id: member, name: name, roles: role,
-                scope: MemberScope(
-                    companyPrefixes: prefixes, locationNumbers: locations, uriPrefixes: uris))
+            let change = try member.change()
             let governance = try HomeGovernance(home: home.node)
             let outcome = try await governance.propose(
                 change.changes(keyedIn: home.node), through: remote.client())
-            terminal.line("\(member) is a member from height \(outcome.integer("height") ?? 0) on.")
+            terminal.line(
+                "\(change.id) is a member from height \(outcome.integer("height") ?? 0) on.")
             terminal.result(outcome)
         }
     }

@@ -9,7 +9,7 @@ import UnixSignals
 struct NetworkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "network", abstract: "Run a network on this machine.",
-        subcommands: [Demo.self])
+        subcommands: [Demo.self, NetworkPropose.self])
 
     struct Demo: ReportingCommand {
         static let configuration = CommandConfiguration(

@@ -273,8 +273,9 @@ extension World {
         }
     }
 
-    mutating func govern(_ changes: [GovernanceChange]) throws {
-        let judgement = try execute(proposal(changes), by: "regulator")
+    mutating func govern(_ changes: [GovernanceChange], approvedBy count: Int = 1) throws {
+        let judgement = try execute(
+            proposal(changes, approvedBy: count), by: "regulator")
         try #require(judgement == .done, "\(judgement)")
     }
 }

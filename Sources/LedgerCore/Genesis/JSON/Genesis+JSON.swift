@@ -48,31 +48,15 @@ extension Genesis {
 
 extension ChainParameters {
     fileprivate var json: PlainJSON {
-        .object([
-            ("contentBytesMax", .integer(contentBytesMax)),
-            ("blockBytesMax", .integer(blockBytesMax)),
-            ("blockTransactionsMax", .integer(blockTransactionsMax)),
-            ("blockIntervalMinMilliseconds", .integer(blockIntervalMinMilliseconds)),
-            ("precisionMilliseconds", .integer(precisionMilliseconds)),
-            ("messageDelayMilliseconds", .integer(messageDelayMilliseconds)),
-            ("expiryAheadMaxMilliseconds", .integer(expiryAheadMaxMilliseconds)),
-            ("captureEventsMax", .integer(captureEventsMax)),
-            ("eventAheadMaxMilliseconds", .integer(eventAheadMaxMilliseconds)),
-        ])
+        .object(ChainParameters.all.map { ($0.name, .integer(self[keyPath: $0.path])) })
     }
 
     fileprivate init(json object: GenesisJSONObject) throws(GenesisJSONError) {
         var object = object
-        self.init(
-            contentBytesMax: try object.integer("contentBytesMax"),
-            blockBytesMax: try object.integer("blockBytesMax"),
-            blockTransactionsMax: try object.integer("blockTransactionsMax"),
-            blockIntervalMinMilliseconds: try object.integer("blockIntervalMinMilliseconds"),
-            precisionMilliseconds: try object.integer("precisionMilliseconds"),
-            messageDelayMilliseconds: try object.integer("messageDelayMilliseconds"),
-            expiryAheadMaxMilliseconds: try object.integer("expiryAheadMaxMilliseconds"),
-            captureEventsMax: try object.integer("captureEventsMax"),
-            eventAheadMaxMilliseconds: try object.integer("eventAheadMaxMilliseconds"))
+        self.init()
+        for (name, path) in ChainParameters.all {
+            self[keyPath: path] = try object.integer(name)
+        }
         try object.finish()
     }
 }

@@ -1,0 +1,51 @@
+import LedgerCore
+import Node
+
+/// A validator that is to be, with its keys in a directory.
+struct NewValidator {
+    private let name: MemberID
+    private let address: String
+    private let tlsKeyDigest: Digest?
+    private let directory: String
+
+    init(name: String, address: String, tlsKeyDigest: String?, keys directory: String) throws {
+        guard let member = MemberID(name) else {
+            throw CommandFailure.refused("“\(name)” is no name: 1 to 64 of a-z 0-9 . -")
+        }
+        guard ValidatorRecord.isAddress(address) else {
+            throw CommandFailure.refused(
+                "“\(address)” is no address.", advice: "It looks like https://node.example:8580.")
+        }
+        self.name = member
+        self.address = address
+        self.tlsKeyDigest = try tlsKeyDigest.map { text in
+            guard let digest = Digest(hex: text) else {
+                throw CommandFailure.refused("“\(text)” is no digest: 64 hexadecimal digits.")
+            }
+            return digest
+        }
+        self.directory = directory
+    }
+
+    /// Makes the key files that are missing, so that the keys are on disk before anybody knows of
+    /// them.
+    func candidate(on chain: ChainID) throws -> ValidatorCandidate {
+        try Files.makeDirectory(directory)
+        let consensus = try key("consensus")
+        let log = try key("log")
+        let cosigner = try key("cosigner")
+        let record = ValidatorRecord(
+            name: name, consensusKey: consensus.publicKey, logKey: log.publicKey,
+            cosignerKey: cosigner.publicKey, tlsKeyDigest: tlsKeyDigest, address: address)
+        return ValidatorCandidate(
+            record, on: chain, consensus: consensus, log: log, cosigner: cosigner)
+    }
+
+    private func key(_ purpose: String) throws -> PrivateKey {
+        let file = "\(directory)/\(purpose).key"
+        if !Files.exists(file) {
+            try KeyFile.write(seed: HomeFounding.random(), algorithm: .eddsa, to: file)
+        }
+        return try KeyFile.read(file)
+    }
+}
