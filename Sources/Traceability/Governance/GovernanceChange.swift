@@ -53,7 +53,10 @@ extension ValidatorRecord {
         if logKey.algorithm != .eddsa || cosignerKey.algorithm != .eddsa {
             return "log and cosigner keys are Ed25519"
         }
-        if Set(keysByPurpose.map(\.key)).count < keysByPurpose.count {
+        let keys = keysByPurpose.map(\.key)
+        if Set(keys).count < keys.count
+            || keys.contains(where: { $0.subjectDigest == tlsKeyDigest })
+        {
             return "each key of a validator serves one purpose"
         }
         return ValidatorRecord.isAddress(address) ? nil : ValidatorRecord.addressFault

@@ -111,6 +111,12 @@ extension ValidatorsDraft {
         for record in records {
             let known = before[record.name]
             let isNew = known.map { !$0.hasKeys(of: record) } ?? true
+            // Peers know a node by it: two of them with one digest could not be told apart.
+            if let digest = record.tlsKeyDigest,
+                let use = uses.updateValue("TLS of \(record.name)", forKey: KeyID(digest))
+            {
+                throw .refused(.keyInUse(KeyID(digest), use: use))
+            }
             for (purpose, key) in record.keysByPurpose {
                 let id = key.id
                 if let use = uses.updateValue("the \(purpose) of \(record.name)", forKey: id) {

@@ -81,9 +81,6 @@ struct ValidatorsCommand: AsyncParsableCommand {
         @Option(name: .long, help: "Where its peers reach it; empty if it only dials out.")
         var address = ""
 
-        @Option(name: .long, help: "SHA-256 of the subject public key info of its TLS key, in hex.")
-        var tlsKeyDigest: String?
-
         @Option(name: .long, help: "The directory of its keys.", completion: .directory)
         var keys: String?
 
@@ -93,8 +90,7 @@ struct ValidatorsCommand: AsyncParsableCommand {
         func perform(_ terminal: Terminal) async throws {
             let genesis = try HomeGenesis.read(home.node)
             let candidate = try NewValidator(
-                name: name, address: address, tlsKeyDigest: tlsKeyDigest,
-                keys: keys ?? home.node.keysDirectory
+                name: name, address: address, keys: keys ?? home.node.keysDirectory
             ).candidate(on: genesis.chainID)
             try Files.write(candidate.encoded(), to: out)
             terminal.line("The candidate \(name) is in \(out); the administrators propose it with")

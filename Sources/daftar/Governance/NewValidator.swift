@@ -5,10 +5,9 @@ import Node
 struct NewValidator {
     private let name: MemberID
     private let address: String
-    private let tlsKeyDigest: Digest?
     private let directory: String
 
-    init(name: String, address: String, tlsKeyDigest: String?, keys directory: String) throws {
+    init(name: String, address: String, keys directory: String) throws {
         guard let member = MemberID(name) else {
             throw CommandFailure.refused("“\(name)” is no name: 1 to 64 of a-z 0-9 . -")
         }
@@ -18,12 +17,6 @@ struct NewValidator {
         }
         self.name = member
         self.address = address
-        self.tlsKeyDigest = try tlsKeyDigest.map { text in
-            guard let digest = Digest(hex: text) else {
-                throw CommandFailure.refused("“\(text)” is no digest: 64 hexadecimal digits.")
-            }
-            return digest
-        }
         self.directory = directory
     }
 
@@ -36,7 +29,8 @@ struct NewValidator {
         let cosigner = try key("cosigner")
         let record = ValidatorRecord(
             name: name, consensusKey: consensus.publicKey, logKey: log.publicKey,
-            cosignerKey: cosigner.publicKey, tlsKeyDigest: tlsKeyDigest, address: address)
+            cosignerKey: cosigner.publicKey,
+            tlsKeyDigest: try key("tls").publicKey.subjectDigest, address: address)
         return ValidatorCandidate(
             record, on: chain, consensus: consensus, log: log, cosigner: cosigner)
     }

@@ -206,6 +206,9 @@ struct GovernanceTests {
             ValidatorRecord(
                 name: node.name, consensusKey: node.consensusKey, logKey: node.logKey,
                 cosignerKey: node.logKey, address: ""))
+        let sharing = ValidatorRecord(
+            name: node.name, consensusKey: node.consensusKey, logKey: node.logKey,
+            cosignerKey: node.cosignerKey, tlsKeyDigest: node.logKey.subjectDigest, address: "")
         let unmet = Administrators(keys: [World.administrator(0).publicKey], quorum: 2)
 
         var unnamed = record
@@ -213,7 +216,7 @@ struct GovernanceTests {
 
         for change in [
             GovernanceChange.setAdministrators(unmet), .setMember(newcomer, unnamed),
-            .addValidator(mixed),
+            .addValidator(mixed), .addValidator(World.unproven(sharing)),
             .addValidator(world.candidate("node-9", address: "ftp://node-9")),
             .setValidatorAddress(node.name, "https://"),
         ] {

@@ -202,6 +202,22 @@ struct ValidatorChangeTests {
         }
     }
 
+    @Test func `no two validators have one TLS key`() throws {
+        var world = try World(validators: 2)
+        let digest = try #require(World.validator("node-1").tlsKeyDigest)
+        let keys = World.validator("node-9")
+        let record = ValidatorRecord(
+            name: newcomer, consensusKey: keys.consensusKey, logKey: keys.logKey,
+            cosignerKey: keys.cosignerKey, tlsKeyDigest: digest, address: "")
+        let candidate = ValidatorCandidate(
+            record, on: world.genesis.chainID, consensus: World.demo.key(.consensus, "node-9"),
+            log: World.demo.key(.log, "node-9"), cosigner: World.demo.key(.cosigner, "node-9"))
+
+        let refusal = try world.refusal(of: [.addValidator(candidate)])
+
+        #expect(refusal == RuleRefusal.keyInUse(KeyID(digest), use: "TLS of node-1").refusal())
+    }
+
     @Test func `a validator's key is no member's and no administrator's`() throws {
         var world = try World()
         let key = World.validator("node-0").cosignerKey
