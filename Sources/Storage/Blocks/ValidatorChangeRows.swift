@@ -10,8 +10,8 @@ enum ValidatorChangeRows {
     ) throws(StorageError) {
         let header = block.header
         guard header.nextValidatorSetHash != header.validatorSetHash else { return }
-        let leaf = state.changes.first { $0.key == StateKey(.validators, Bytes()) }?.value
-        guard let leaf, let next = try? ValidatorSet(decoding: leaf),
+        let leaf = state.changes.first { $0.key == .validators }?.value
+        guard let leaf, let next = try? ValidatorsLeaf(decoding: leaf).set,
             next.hash == header.nextValidatorSetHash
         else { preconditionFailure("a block that changes the validators writes who they are") }
         try insert(

@@ -170,8 +170,8 @@ private struct SnapshotInstall {
 
     /// The block of the snapshot changes the validators itself: the state, believed by now, says to whom.
     private func writeOwnChange(to database: Database) throws(StorageError) {
-        let leaf = try StateRows.value(for: StateKey(.validators, Bytes()), in: database)
-        guard let leaf, let next = try? ValidatorSet(decoding: leaf),
+        let leaf = try StateRows.value(for: .validators, in: database)
+        guard let leaf, let next = try? ValidatorsLeaf(decoding: leaf).set,
             next.hash == header.nextValidatorSetHash
         else { throw .corrupt("block \(header.height) names other validators than its state") }
         try ValidatorChangeRows.insert(

@@ -23,6 +23,24 @@ struct BlockTests {
         #expect(committed == [transactions[0].id, transactions[1].id])
     }
 
+    @Test func `a block that changes the validators is remembered with those of its state`() throws
+    {
+        let chain = try TestChain.make(in: home)
+        let name = try #require(MemberID("node-9"))
+        let leaf = try #require(
+            ValidatorsLeaf(
+                number: 1, from: Height(2),
+                validators: [DemoKeys(seed: "blocks").validator(name, address: "")]))
+
+        let block = try chain.extend(
+            [], changes: [StateChange(key: .validators, value: leaf.encoded())], next: leaf.set)
+
+        let change = ValidatorSetChange(
+            header: block.header, certificate: block.decided.certificate, next: leaf.set)
+        #expect(try chain.store.read { try $0.validatorChanges(through: Height(9)) } == [change])
+        #expect(try chain.store.read { try $0.validatorChange(at: .first) } == change)
+    }
+
     @Test func `a transaction is found with its place and outcome`() throws {
         let chain = try TestChain.make(in: home)
         try chain.extend(try TestChain.transactions(0..<3))

@@ -9,8 +9,11 @@ struct TestChain {
     let store: LedgerStore
 
     /// The next block with these transactions and changes, decided and executed.
+    ///
+    /// - Parameter next: the validators that the changes bring into force.
     func decide(
-        _ transactions: [SignedTransaction], changes: [StateChange] = []
+        _ transactions: [SignedTransaction], changes: [StateChange] = [],
+        next: ValidatorSet = TestChain.validators
     ) throws -> (block: CommittedBlock, state: StateUpdate) {
         let head = store.head
         let state = try store.stateUpdate(changes)
@@ -25,7 +28,7 @@ struct TestChain {
             proposer: validators.proposer(height: head.height.next, round: .zero),
             transactionsRoot: body.transactionsRoot, outcomesRoot: Outcome.root(of: outcomes),
             logSize: log.size, logRoot: log.root, stateRoot: state.root,
-            validatorSetHash: validators.hash, nextValidatorSetHash: validators.hash)
+            validatorSetHash: validators.hash, nextValidatorSetHash: next.hash)
         let decided = DecidedBlock(
             block: Block(header: header, body: body),
             certificate: TestChain.certificate(of: header))
@@ -35,9 +38,10 @@ struct TestChain {
     /// Decides and commits.
     @discardableResult
     func extend(
-        _ transactions: [SignedTransaction], changes: [StateChange] = []
+        _ transactions: [SignedTransaction], changes: [StateChange] = [],
+        next: ValidatorSet = TestChain.validators
     ) throws -> CommittedBlock {
-        let (block, state) = try decide(transactions, changes: changes)
+        let (block, state) = try decide(transactions, changes: changes, next: next)
         try store.commit(block, state: state)
         return block
     }
