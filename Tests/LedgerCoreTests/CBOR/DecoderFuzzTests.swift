@@ -27,6 +27,31 @@ import Testing
         try fuzz(Outcome(.refused(refusal), events: [.done, .refused(refusal)]), rounds: 2_000)
     }
 
+    @Test func `nor does one of what the ledger keeps on its validators`() throws {
+        let (set, keys) = try Fixtures.validators(4)
+        let demo = DemoKeys(seed: "fuzz")
+        let records = ["a", "b"].map { demo.validator(Fixtures.member($0), address: "http://a") }
+        let place = AgreementPlace(
+            chain: Fixtures.chain, validatorSetHash: set.hash, height: .first, round: .zero)
+        let votes = [BlockID(Digest(hashing: [1])), nil].map { block in
+            SignedMessage(
+                signing: .prevote(Prevote(place: place, validRound: nil, blockID: block)),
+                with: keys[0])
+        }
+
+        try fuzz(Evidence.duplicateVote(votes[0], votes[1]), rounds: 2_000)
+        try fuzz(
+            #require(ValidatorsLeaf(number: 1, from: Height(2), validators: records)),
+            rounds: 2_000)
+        try fuzz(
+            ValidatorCandidate(
+                records[0], on: Fixtures.chain, consensus: keys[0], log: keys[1],
+                cosigner: keys[2]), rounds: 2_000)
+        try fuzz(
+            RulesLeaf(next: RulesLeaf.Change(version: RuleVersion(2), from: Height(9))),
+            rounds: 500)
+    }
+
     private func fuzz(_ value: some CBORCodable & Equatable, rounds: Int) throws {
         let sound = value.encoded()
         var random = SeededRandom(seed: 7)
