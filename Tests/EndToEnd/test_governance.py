@@ -2,14 +2,17 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 from .support import events, genesis
 from .support.case import WorldCase
 from .support.node import Home, Node
-from .support.program import daftar, daftar_json
+from .support.program import REPOSITORY, daftar, daftar_json
 
 REFUSED = 1
-# The status of a node that cannot go on, as Docs/Operations.md §8 says.
+VERIFIER = REPOSITORY / "Tests/Verifier/verify_block.py"
+# EX_SOFTWARE: a node that cannot go on says why and ends (Docs/Operations.md §10).
 CANNOT_GO_ON = 70
 ADMINISTRATORS = ("a", "b", "c")
 
@@ -139,6 +142,16 @@ class GovernanceTests(WorldCase):
         self.assertTrue(job["success"])
         self.assertEqual(self.node.terminate(), 0)
         daftar("ledger", "verify", "--home", self.home)
+        exported = self.folder / "chain.cbor"
+        daftar("ledger", "export", "--home", self.home, exported)
+        ended = subprocess.run(
+            [sys.executable, VERIFIER, exported, "--chain", listed["chainID"]],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
 
     def test_a_program_that_does_not_know_the_rules_stops_before_them(self):
         """an upgrade to rules that the node lacks ends it before that height, its ledger whole"""

@@ -100,11 +100,18 @@ struct LedgerCommand: AsyncParsableCommand {
             let genesis = try HomeGenesis.read(home.node)
             let blocks = try HomeState.look(at: home.node) { store in
                 try stride(from: 1, through: store.head.height.rawValue, by: 1).map { height in
-                    guard let block = try store.read({ try $0.block(at: Height(height)) }) else {
+                    let (found, change) = try store.read { reader in
+                        (
+                            try reader.block(at: Height(height)),
+                            try reader.validatorChange(at: Height(height))
+                        )
+                    }
+                    guard let block = found else {
                         throw CommandFailure.refused("Block \(height) is not in the ledger.")
                     }
                     if height.isMultiple(of: 64) { terminal.progress("block \(height)") }
-                    return ExportedBlock(block.decided, outcomes: block.outcomes)
+                    return ExportedBlock(
+                        block.decided, outcomes: block.outcomes, nextValidators: change?.next)
                 }
             }
             terminal.endProgress()
