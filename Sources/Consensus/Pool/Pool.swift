@@ -10,7 +10,8 @@ package import LedgerCore
 ///
 /// Spec: Docs/Spec/Consensus.md §8.
 package struct Pool: Sendable {
-    package let limits: PoolLimits
+    /// Those of the next admission; what was admitted under others stays.
+    package var limits: PoolLimits
     private var entries: [TransactionID: Entry] = [:]
     private var queues: [MemberID: [Place]] = [:]
     /// One place in the common order for each entry, earliest first.

@@ -85,29 +85,30 @@ struct LedgerRoutes {
     private func submit(_ request: Request) async throws -> Response {
         try request.requireContentType([MediaTypes.cbor])
         let limit =
-            Int(clamping: genesis.parameters.contentBytesMax) + TransactionEnvelope.byteCountMax
+            Int(clamping: engine.snapshot.parameters.contentBytesMax)
+            + TransactionEnvelope.byteCountMax
         let bytes = try await request.bytes(upTo: min(limit, limits.captureBytesMax))
         let signed = try SignedTransaction(decoding: bytes)
         let key = try await engine.store.read { (reader) throws(StorageError) in
             do throws(StateReadError) {
-                return try Registry.key(signed.header.keyID, in: reader)
+                return try Registry.signingKey(of: signed.header, in: reader)
             } catch {
                 throw StorageError.corrupt(error.reason)
             }
         }
-        guard let key, key.member == signed.header.member else {
+        guard let key else {
             throw Problem(
                 "member.key_unknown",
                 "The key \(signed.header.keyID) is not registered for \(signed.header.member).")
         }
         let verified: VerifiedTransaction
         do {
-            verified = try signed.verified(by: key.key.key, on: engine.store.chainID)
+            verified = try signed.verified(by: key, on: engine.store.chainID)
         } catch {
             throw Problem(describing: error)
         }
         var prepared = try PreparedTransaction(signed)
-        prepared.checkSignature(with: key.key.key, on: engine.store.chainID)
+        prepared.checkSignature(with: key, on: engine.store.chainID)
         let standing = try await engine.submit(verified, prepared: prepared)
         var headers = HTTPFields()
         headers[.location] = "/epcis/v2/capture/\(signed.id)"

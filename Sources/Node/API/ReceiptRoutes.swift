@@ -43,9 +43,12 @@ struct ReceiptRoutes {
             let proof = TransactionProof(
                 envelope: whole.envelope, content: nil, inclusion: whole.inclusion,
                 outcome: whole.outcome, outcomeInclusion: whole.outcomeInclusion)
+            // What leads from the genesis to the validators who decided the block.
+            let before = Height(place.height.rawValue - 1)
             return ReceiptStory(
                 bundle: ProofBundle(
-                    header: block.header, certificate: block.decided.certificate,
+                    setChanges: try reader.validatorChanges(through: before), header: block.header,
+                    certificate: block.decided.certificate,
                     transaction: proof),
                 proof: proof, log: log)
         }

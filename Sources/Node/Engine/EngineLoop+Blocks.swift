@@ -11,7 +11,7 @@ extension EngineLoop {
     mutating func build(_ request: BlockRequest) -> Block? {
         let transactions = pool.reap(
             maxBytes: request.transactionBytesMax,
-            maxTransactions: Int(clamping: genesis.parameters.blockTransactionsMax),
+            maxTransactions: Int(clamping: parameters.blockTransactionsMax),
             blockTime: request.time
         ).map(\.signed)
         guard !transactions.isEmpty else { return nil }
@@ -119,6 +119,10 @@ extension EngineLoop {
 
     private mutating func forget(_ block: Block) {
         executed = [:]
+        parameters = orStop("the parameters of the chain") {
+            try Registry.parameters(in: store.committedState) ?? genesis.parameters
+        }
+        pool.limits = PoolLimits(parameters)
         let committed = block.body.transactions.map(\.id)
         let expired = pool.remove(committed: committed, blockTime: block.header.time)
         relay.forget(committed + expired)

@@ -21,6 +21,8 @@ struct EngineLoop {
     let publish: @Sendable (LedgerSnapshot) -> Void
     let publishStanding: @Sendable (AgreementStanding) -> Void
 
+    /// In force at the height in work.
+    var parameters: ChainParameters
     var replica: Replica
     var relay = TransactionRelay()
     var pool: Pool
@@ -49,8 +51,9 @@ struct EngineLoop {
         self.peers = peers
         self.publish = publish
         self.publishStanding = publishStanding
-        pool = Pool(limits: PoolLimits(genesis.parameters))
         do {
+            parameters = try Registry.parameters(in: store.committedState) ?? genesis.parameters
+            pool = Pool(limits: PoolLimits(parameters))
             let record = try store.read { (reader) throws(StorageError) in
                 try reader.consensusRecord()
             }
@@ -102,9 +105,11 @@ struct EngineLoop {
 
     private mutating func restore(_ transaction: SignedTransaction) {
         let key = orStop("the registry cannot be read") {
-            try Registry.key(transaction.header.keyID, in: store.committedState)?.key.key
+            try Registry.signingKey(of: transaction.header, in: store.committedState)
         }
-        guard let key, let verified = try? transaction.verified(by: key, on: store.chainID) else {
+        // A validator that has left hands in nothing more; what it left waiting expires.
+        guard let key else { return }
+        guard let verified = try? transaction.verified(by: key, on: store.chainID) else {
             BrokenInvariant.stop(
                 "a transaction of the pool does not verify", ["id": "\(transaction.id)"],
                 logger: logger)

@@ -16,6 +16,8 @@ struct LedgerSnapshot: Sendable {
     var validators: ValidatorSet
     /// The same with names, addresses and all their keys.
     var validatorRecords: [ValidatorRecord]
+    /// In force at the next height.
+    var parameters: ChainParameters
     /// Transactions that wait for a block.
     var poolCount: Int
     /// The height up to which the projections have come.
@@ -36,6 +38,7 @@ extension LedgerSnapshot {
             validators: try ValidatorSet(committedIn: store.committedState, genesis: genesis),
             validatorRecords: try Registry.validators(in: store.committedState)?.validators
                 ?? genesis.validators,
+            parameters: try Registry.parameters(in: store.committedState) ?? genesis.parameters,
             poolCount: 0, projected: .genesis)
     }
 }

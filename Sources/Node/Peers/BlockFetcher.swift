@@ -95,7 +95,7 @@ struct BlockFetcher: Service {
             let prepared: PreparedRange
             do {
                 prepared = try await EngineThread.value(name: "sync") {
-                    let limits = BlockRange.Limits(genesis.parameters)
+                    let limits = BlockRange.Limits(engine.snapshot.parameters)
                     let range = try BlockRange(decoding: body, within: limits)
                     return try PreparedRange(VerifiedRange(range, on: start), ledger: store)
                 }

@@ -79,8 +79,7 @@ struct PeerIntake: Sendable {
             (reader) throws(StorageError) -> [PublicKey?] in
             try transactions.map { transaction throws(StorageError) in
                 do throws(StateReadError) {
-                    let key = try Registry.key(transaction.header.keyID, in: reader)
-                    return key?.member == transaction.header.member ? key?.key.key : nil
+                    return try Registry.signingKey(of: transaction.header, in: reader)
                 } catch {
                     throw .corrupt(error.reason)
                 }

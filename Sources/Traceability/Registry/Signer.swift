@@ -8,14 +8,16 @@ package enum Signer: Hashable, Sendable {
 }
 
 extension Registry {
-    /// The key that a transaction's header names, whoever's it is; nil for a key that nobody has
-    /// registered.
+    /// The key that a transaction's header names; nil for one that is not registered for the member whom
+    /// the header names, so that nobody uses up what is another's.
     ///
     /// Whether it may sign this transaction at some height is for execution to judge.
     package static func signingKey(
         of header: TransactionHeader, in state: some StateReading
     ) throws(StateReadError) -> PublicKey? {
-        if let leaf = try key(header.keyID, in: state) { return leaf.key.key }
+        if let leaf = try key(header.keyID, in: state) {
+            return leaf.member == header.member ? leaf.key.key : nil
+        }
         return try validator(signing: header, in: state)?.logKey
     }
 
