@@ -42,8 +42,9 @@ soak: ## the long tests: a node killed fifty times under load; writes Docs/Repor
 	@scripts/build.sh
 	@scripts/soak.sh
 
-simulate: ## a seeded cluster under faults (comes with agreement among several validators)
-	@scripts/not-yet.sh simulate "the simulator comes with agreement among several validators"
+simulate: ## 10,000 seeded clusters under faults; SEED=n tells one run, SEEDS='A..<B' runs others
+	@scripts/setup.sh
+	@SEED="$(SEED)" SEEDS="$(SEEDS)" REAL="$(REAL)" REAL_SEEDS="$(REAL_SEEDS)" scripts/simulate.sh
 
 fuzz: ## replay the corpus and mutated input through every decoder
 	@scripts/setup.sh

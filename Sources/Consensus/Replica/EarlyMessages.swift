@@ -21,19 +21,24 @@ package struct EarlyMessages: Sendable {
 
     package var count: Int { entries.count }
 
-    package mutating func insert(_ message: PeerMessage, from peer: PeerID, at now: Timestamp) {
+    /// False for what is not kept.
+    @discardableResult
+    package mutating func insert(
+        _ message: PeerMessage, from peer: PeerID, at now: Timestamp
+    ) -> Bool {
         let count = counts[peer] ?? (all: 0, proposals: 0)
         guard count.all < EarlyMessages.perPeerMax,
             counts[peer] != nil || counts.count < EarlyMessages.peersMax
-        else { return }
+        else { return false }
         switch message {
         case .proposal:
-            guard count.proposals < EarlyMessages.proposalsPerPeerMax else { return }
+            guard count.proposals < EarlyMessages.proposalsPerPeerMax else { return false }
             counts[peer] = (count.all + 1, count.proposals + 1)
         case .vote, .polka, .round: counts[peer] = (count.all + 1, count.proposals)
-        case .status, .blockWanted, .block, .decided: return
+        case .status, .blockWanted, .block, .decided: return false
         }
         entries.append(Entry(message: message, peer: peer, receivedAt: now))
+        return true
     }
 
     /// Hands out what there is, in the order in which it came, and forgets it.

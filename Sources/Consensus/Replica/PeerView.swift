@@ -9,6 +9,8 @@ package struct PeerView: Sendable {
     package var status: Status?
     /// The latest height it spoke of. A claim: it says whom to ask, never where to go.
     package private(set) var heightClaimed = Height.genesis
+    /// The latest height of which it said something that came too early to be kept.
+    private var heightMissed = Height.genesis
     private var asks = 0
     /// When one's own status was sent to it last, for a height that was one's own then.
     private var toldAt: (moment: Timestamp, height: Height)?
@@ -20,12 +22,23 @@ package struct PeerView: Sendable {
         heightClaimed = max(heightClaimed, height)
     }
 
+    mutating func missed(_ height: Height) {
+        heightMissed = max(heightMissed, height)
+    }
+
+    /// Whether it may have decided a height: it speaks of a later one, or it said something of this one
+    /// when that was too early, and will not say it again if it is done with it.
+    func mayHaveDecided(_ height: Height) -> Bool {
+        heightClaimed > height || heightMissed >= height
+    }
+
     /// It was asked for a block; asked too often in vain, it is no longer believed to have it.
     mutating func wasAsked(at height: Height) {
         asks += 1
         guard asks >= Replica.asksMax else { return }
         asks = 0
         heightClaimed = height
+        heightMissed = .genesis
     }
 
     /// A height was decided, so asking is not in vain.

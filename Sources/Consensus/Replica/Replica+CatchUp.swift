@@ -7,14 +7,13 @@ extension Replica {
     package static let asksMax = 8
     static let askMilliseconds: Int64 = 1_000
 
-    /// Some peer spoke of a later height: asks one of those for the decided block of this one, and another
-    /// one a second later, until the block is here or nobody claims to have it.
+    /// Some peer spoke of a later height, or of this one too early: asks one of those for the decided block
+    /// of this one, and another one a second later, until the block is here or nobody claims to have it.
     ///
     /// To ask is to send one's own status. This timer runs in idle too, while a peer claims to be ahead.
     mutating func catchUp() {
         guard state.step != .decided, !isAsking else { return }
-        let ahead = peers.keys.filter { (peers[$0]?.heightClaimed ?? .genesis) > state.height }
-            .sorted()
+        let ahead = peers.keys.filter { peers[$0]?.mayHaveDecided(state.height) == true }.sorted()
         guard !ahead.isEmpty else { return }
         let peer = ahead[askCount % ahead.count]
         askCount &+= 1

@@ -7,10 +7,11 @@ import LedgerCore
 extension Replica {
     mutating func receive(_ message: PeerMessage, from peer: PeerID, at receivedAt: Timestamp) {
         if message.height > state.height {
-            if message.height == state.height.next {
-                early.insert(message, from: peer, at: receivedAt)
-            }
+            let isKept =
+                message.height == state.height.next
+                && early.insert(message, from: peer, at: receivedAt)
             peers[peer]?.claims(message.height)
+            if case .status = message {} else if !isKept { peers[peer]?.missed(message.height) }
             return catchUp()
         }
         if case .status(let status) = message { return answer(status, from: peer) }

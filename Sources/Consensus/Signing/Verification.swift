@@ -50,7 +50,7 @@ package struct Verification: Sendable {
 
     package func message(_ signed: SignedMessage) -> Verified<SignedMessage>? {
         guard isWellPlaced(signed.message), let index = validators.index(of: signed.signer),
-            isValid(signed, over: signed.message.encoded(), at: index)
+            isValid(signed, over: signed.message.signedBytes, at: index)
         else { return nil }
         return Verified(checked: signed)
     }
@@ -65,7 +65,7 @@ package struct Verification: Sendable {
         guard isWellPlaced(message), signatures.signatures.count >= validators.quorum else {
             return nil
         }
-        let bytes = message.encoded()
+        let bytes = message.signedBytes
         var verified: [Verified<SignedMessage>] = []
         var authors = AuthorSet()
         for entry in signatures.signatures {

@@ -75,6 +75,9 @@ package enum AgreementMessage: Hashable, Sendable {
 
     package var height: Height { place.height }
     package var round: Round { place.round }
+
+    /// What its author signs: all of it, so that it says nothing of another place.
+    package var signedBytes: Bytes { encoded() }
 }
 
 extension AgreementMessage: CBORCodable {

@@ -19,7 +19,7 @@ package struct CommitCertificate: Hashable, Sendable {
         let place = AgreementPlace(
             chain: chain, validatorSetHash: set.hash, height: height, round: round)
         let message = AgreementMessage.precommit(Precommit(place: place, blockID: blockID))
-        return signatures.fault(over: message.encoded(), in: set)
+        return signatures.fault(over: message.signedBytes, in: set)
     }
 }
 

@@ -22,7 +22,7 @@ package struct PolkaCertificate: Hashable, Sendable {
         let place = AgreementPlace(
             chain: chain, validatorSetHash: set.hash, height: height, round: round)
         let prevote = Prevote(place: place, validRound: validRound, blockID: blockID)
-        return signatures.fault(over: AgreementMessage.prevote(prevote).encoded(), in: set)
+        return signatures.fault(over: AgreementMessage.prevote(prevote).signedBytes, in: set)
     }
 }
 

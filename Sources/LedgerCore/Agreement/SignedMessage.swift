@@ -12,7 +12,7 @@ package struct SignedMessage: Hashable, Sendable {
     }
 
     package init(signing message: AgreementMessage, with key: PrivateKey) {
-        self.init(message: message, signer: key.id, signature: key.sign(message.encoded()))
+        self.init(message: message, signer: key.id, signature: key.sign(message.signedBytes))
     }
 
     package var height: Height { message.height }
@@ -23,7 +23,7 @@ package struct SignedMessage: Hashable, Sendable {
         guard message.place.chain == chain, message.place.validatorSetHash == set.hash,
             let index = set.index(of: signer)
         else { return false }
-        return set.keys[index].isValid(signature, over: message.encoded())
+        return set.keys[index].isValid(signature, over: message.signedBytes)
     }
 }
 

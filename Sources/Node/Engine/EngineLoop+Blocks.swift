@@ -30,11 +30,9 @@ extension EngineLoop {
         let place = BlockPlace(block.header)
         let result = executed[block.id] ?? execute(block.body, at: place)
         let expected = result.header(for: block.body, like: place)
-        guard expected == block.header else {
-            return .invalid(reason: expected.difference(from: block.header))
-        }
-        executed[block.id] = result
-        return .valid
+        let verdict = BlockVerdict(on: block.header, executedAs: expected)
+        if verdict == .valid { executed[block.id] = result }
+        return verdict
     }
 
     /// Makes a decided block part of the ledger, tells who waited, and says what comes next.

@@ -72,21 +72,3 @@ struct BlockPlace: Hashable, Sendable {
         validatorSetHash = request.validatorSetHash
     }
 }
-
-extension BlockHeader {
-    /// The first thing in which another header of the same place differs, for the operator.
-    func difference(from other: BlockHeader) -> String {
-        let roots: [(String, Digest, Digest)] = [
-            ("transactions root", transactionsRoot, other.transactionsRoot),
-            ("outcomes root", outcomesRoot, other.outcomesRoot),
-            ("log root", logRoot, other.logRoot),
-            ("state root", stateRoot, other.stateRoot),
-            ("next validator set", nextValidatorSetHash, other.nextValidatorSetHash),
-        ]
-        for (name, computed, claimed) in roots where computed != claimed {
-            return "\(name): computed \(computed), the header says \(claimed)"
-        }
-        return logSize == other.logSize
-            ? "nothing differs" : "log size: computed \(logSize), the header says \(other.logSize)"
-    }
-}

@@ -229,6 +229,34 @@ import Testing
         #expect(bench.replica.state.step == .propose)
     }
 
+    @Test func `who spoke of a height too early is asked when that height comes`() {
+        var bench = follower()
+        bench.give(.peerConnected(Bench.peer))
+        let place = AgreementPlace(
+            chain: TestChain.id, validatorSetHash: chain.validators.hash, height: Height(3),
+            round: .zero)
+        let vote = chain.signers[bench.others[0]].sign(
+            .precommit(Precommit(place: place, blockID: nil)))
+        bench.give(.message(.vote(vote), from: Bench.peer))
+        for height in 1...2 {
+            bench.wait(2_000)
+            let start = bench.replica.start
+            let block = chain.block(
+                UInt64(height), at: start, time: bench.now,
+                proposer: chain.validators.proposer(height: start.height, round: .zero))
+            bench.outputs = []
+            bench.give(.committed(next: chain.start(after: block)))
+        }
+
+        let asked = bench.outputs.contains { output in
+            guard case .send(let outgoing, to: .peer(Bench.peer)) = output,
+                case .status(let status) = outgoing.message
+            else { return false }
+            return status.height == Height(3)
+        }
+        #expect(asked)
+    }
+
     @Test func `a flood of the next height is bounded`() {
         var early = EarlyMessages()
         let bench = follower()

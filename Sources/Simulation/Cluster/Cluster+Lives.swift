@@ -1,0 +1,85 @@
+import Consensus
+import LedgerCore
+
+/// Crashes, starts, and who is connected to whom.
+extension Cluster {
+    func crash(_ node: SimulatedNode, forMilliseconds down: Int64) {
+        guard node.isUp else { return }
+        counts[.crash] += 1
+        note("\(node.index) crashes")
+        let loss = node.disk.crash(with: &random)
+        counts[.lostTail] += loss.lost
+        counts[.tornWrite] += loss.torn
+        if let fault = loss.fault, node.isHonest { oracle.fail("disk of \(node.index): \(fault)") }
+        if let decided = loss.committed, node.isHonest {
+            oracle.committed(decided, by: node)
+            clients.decided(decided.block)
+        }
+        if node.behaviour.does(.amnesiac) {
+            counts[.amnesia] += 1
+            node.disk.forgetVotes()
+        }
+        node.stop()
+        for other in nodes where other.isUp && other !== node {
+            give(.peerDisconnected(node.peerID), to: other)
+        }
+        queue.add(.restart(node.index), at: now + down)
+    }
+
+    func restart(_ node: SimulatedNode) {
+        note("\(node.index) starts at height \(node.books.next.height)")
+        node.syncedUntil = now
+        node.start()
+        give(.start, to: node)
+        guard node.isUp else { return }
+        connect(node)
+        guard node.isUp else { return }
+        if node.validator == nil {
+            queue.add(.offer(node.index, life: node.life), at: now + 1_500)
+        }
+        offerNew(of: node)
+    }
+
+    func connect(_ node: SimulatedNode) {
+        for other in nodes where !isSameValidator(node, other) && other.isUp && node.isUp {
+            give(.peerConnected(other.peerID), to: node)
+            if other.isUp { give(.peerConnected(node.peerID), to: other) }
+        }
+    }
+
+    /// Connections on which something was lost are made again.
+    func reconnect() {
+        for one in nodes {
+            for other in nodes where other.index > one.index && one.isUp && other.isUp {
+                let there = one.index * nodes.count + other.index
+                let back = other.index * nodes.count + one.index
+                guard broken[there] || broken[back] else { continue }
+                broken[there] = false
+                broken[back] = false
+                give(.peerDisconnected(other.peerID), to: one)
+                give(.peerDisconnected(one.peerID), to: other)
+                if one.isUp { give(.peerConnected(other.peerID), to: one) }
+                if other.isUp { give(.peerConnected(one.peerID), to: other) }
+            }
+        }
+    }
+
+    func isSameValidator(_ node: SimulatedNode, _ other: SimulatedNode) -> Bool {
+        node === other || (node.validator != nil && node.validator == other.validator)
+    }
+
+    /// Everybody is up, reaches everybody, and has the right time, from now on.
+    package func mend() {
+        isMended = true
+        note("everything is mended")
+        crashPerMille = 0
+        weather = .mended(with: &random)
+        for node in nodes {
+            node.disk.isFull = false
+            node.disk.slowness = 0
+            node.clock.set(right: random.milliseconds(-300...300))
+        }
+        for node in nodes where !node.isUp { restart(node) }
+        for node in nodes { connect(node) }
+    }
+}

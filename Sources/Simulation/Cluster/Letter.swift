@@ -1,0 +1,40 @@
+import Consensus
+import LedgerCore
+
+/// What travels between nodes. A class, so that many copies on the way are one.
+final class Letter: Sendable {
+    enum Content: Sendable {
+        case message(PeerMessage)
+        case transactions([VerifiedTransaction])
+        case transactionsWanted
+        /// What came out of a wire that somebody else writes to.
+        case bytes(Bytes)
+    }
+
+    let content: Content
+
+    init(_ content: Content) {
+        self.content = content
+    }
+
+    convenience init(_ message: PeerMessage) {
+        self.init(.message(message))
+    }
+
+    var kind: Weather.Kind {
+        switch content {
+        case .transactions, .transactionsWanted: .transactions
+        case .bytes: .block
+        case .message(let message):
+            switch message {
+            case .proposal: .proposal
+            case .vote(let signed):
+                if case .prevote = signed.message { .prevote } else { .precommit }
+            case .polka, .round: .certificate
+            case .status: .status
+            case .blockWanted, .block: .block
+            case .decided: .decided
+            }
+        }
+    }
+}
