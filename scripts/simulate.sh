@@ -2,6 +2,7 @@
 # Runs seeded clusters of the production replica under every fault, in two processes at the same time,
 # and compares what each seed came to. SEEDS='A..<B' (10,000 by default) with fake signatures,
 # REAL_SEEDS='A..<B' (200) with Ed25519 and the ledger's rules; 'none' leaves either out.
+# SEARCH=n looks at up to n states of the small world besides.
 # SEED=n tells one run from beginning to end, REAL=1 the one with real signatures.
 # SCRATCH=directory builds there instead of .build.
 set -euo pipefail
@@ -51,3 +52,7 @@ run_twice() {
 
 [ "${SEEDS:-}" = none ] || run_twice fast "${SEEDS:-0..<10000}"
 [ "${REAL_SEEDS:-}" = none ] || run_twice real "${REAL_SEEDS:-0..<200}" --real
+if [ -n "${SEARCH:-}" ]; then
+    say "the small world, up to $SEARCH states for each place of the liar"
+    "$program" --search "$SEARCH"
+fi

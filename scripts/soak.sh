@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The end-to-end tests at full length on the release build: DAFTAR_SOAK=1 makes them kill a node
-# fifty times instead of five. DAFTAR_SEED=n repeats a run. Writes what happened to Docs/Reports.
+# The planted bugs, the simulation and the small world; then the end-to-end tests at full length on the
+# release build: DAFTAR_SOAK=1 makes them kill a node fifty times instead of five. FILTER=name runs some
+# of the end-to-end tests alone. DAFTAR_SEED=n repeats a run. Writes what happened to Docs/Reports.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/say.sh
@@ -12,7 +13,13 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 start=$SECONDS
 status=0
-run_end_to_end "${FILTER:-}" | tee "$log" || status=$?
+run_all() {
+    if [ -z "${FILTER:-}" ]; then
+        scripts/planted-bugs.sh && SEARCH=2000000 scripts/simulate.sh || return
+    fi
+    run_end_to_end "${FILTER:-}"
+}
+run_all | tee "$log" || status=$?
 seconds=$((SECONDS - start))
 
 mkdir -p Docs/Reports

@@ -7,12 +7,16 @@ extension SimulatedChain {
         validators count: Int, parameters: ConsensusParameters = ConsensusParameters()
     ) -> SimulatedChain {
         let signers = (0..<count).map(FakeSigner.init)
-        let chain = ChainID(Digest(hashing: Array("simulated transfers".utf8)))
         return SimulatedChain(
-            id: chain, genesisTime: genesisTime, signers: signers, keys: signers.map(\.key),
+            id: transferChain, genesisTime: genesisTime, signers: signers, keys: signers.map(\.key),
             verifier: FakeVerifier(), parameters: parameters, ledger: TransferLedger(),
-            workload: transfers(on: chain, count: 640))
+            workload: transferWorkload)
     }
+
+    private static let transferChain = ChainID(
+        Digest(hashing: Array("simulated transfers".utf8)))
+    /// The same for every size, since signing takes longest.
+    private static let transferWorkload = transfers(on: transferChain, count: 640)
 
     static let genesisTime = Timestamp(milliseconds: 1_790_000_000_000)
     /// Later than any run ends.

@@ -14,6 +14,7 @@ package struct SimulatedChain: Sendable {
     package let ledger: any SimulatedLedger
     /// What clients send, in the order in which they would like it.
     package let workload: [VerifiedTransaction]
+    private let known: [TransactionID: VerifiedTransaction]
 
     package init(
         id: ChainID, genesisTime: Timestamp, signers: [any MessageSigner], keys: [PublicKey],
@@ -31,6 +32,14 @@ package struct SimulatedChain: Sendable {
         self.parameters = parameters
         self.ledger = ledger
         self.workload = workload
+        known = Dictionary(workload.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A transaction that came over the wire; nil where nobody signed it. Its signature was checked when it
+    /// was made.
+    func verified(_ signed: SignedTransaction) -> VerifiedTransaction? {
+        guard let known = known[signed.id], known.signed == signed else { return nil }
+        return known
     }
 
     package var count: Int { validators.count }

@@ -37,33 +37,55 @@ extension Cluster {
     /// Sends everybody what nobody was sent, and tells the replica.
     func offerNew(of node: SimulatedNode) {
         let new = node.pool.notOffered
-        if !new.isEmpty {
-            node.pool.markOffered(new.map(\.id))
-            send(Letter(.transactions(new)), to: .all, from: node)
-        }
+        send(node.relay.push(new.map(\.signed)), from: node)
+        node.pool.markOffered(new.map(\.id))
         if node.pool.holdsOffered { give(.transactionsAvailable(offered: true), to: node) }
     }
 
-    func offerAll(of node: SimulatedNode, to other: SimulatedNode? = nil) {
-        guard !node.pool.isEmpty else { return }
-        let all = node.pool.reap(
-            maxBytes: 1 << 20, maxTransactions: 64, blockTime: node.books.next.previousTime)
-        let letter = Letter(.transactions(all))
-        send(letter, to: other.map { .peer($0.peerID) } ?? .all, from: node)
+    func send(_ sendings: [TransactionRelay.Sending], from node: SimulatedNode) {
+        for sending in sendings {
+            let letter = Letter(.relay(sending.message))
+            for peer in sending.peers { send(letter, to: .peer(peer), from: node) }
+        }
     }
 
-    /// A peer's transactions. Who sent them has offered them to everybody.
-    func receive(_ transactions: [VerifiedTransaction], at node: SimulatedNode) {
+    /// What the relay of a peer says.
+    ///
+    /// Spec: Docs/Spec/Consensus.md §10.
+    func receive(_ message: NodeMessage, from peer: SimulatedNode, at node: SimulatedNode) {
+        switch message {
+        case .agreement: break
+        case .transactions(let transactions): admit(transactions, from: peer, at: node)
+        case .held(let ids):
+            node.relay.heard(ids, from: peer.peerID)
+            let wanted = ids.filter {
+                !node.pool.contains($0) && !node.disk.stored.committed.contains($0)
+            }
+            if !wanted.isEmpty {
+                send(Letter(.relay(.wanted(wanted))), to: .peer(peer.peerID), from: node)
+            }
+        case .wanted(let ids):
+            let transactions = ids.compactMap { node.pool.transaction($0)?.signed }
+            send(node.relay.answer(transactions, to: peer.peerID), from: node)
+        case .poolAsked: send(node.relay.offer(node.pool.ids, to: peer.peerID), from: node)
+        }
+    }
+
+    /// A peer's transactions. Who took them in has offered them to everybody.
+    private func admit(
+        _ transactions: [SignedTransaction], from peer: SimulatedNode, at node: SimulatedNode
+    ) {
+        node.relay.heard(transactions.map(\.id), from: peer.peerID)
         let now = time(of: node)
         let blockTime = max(now, node.books.next.previousTime)
         var new: [TransactionID] = []
         for transaction in transactions
         where !node.disk.stored.committed.contains(transaction.id) {
-            if case .admitted(let id)? = try? node.pool.admit(
-                transaction, now: now, blockTime: blockTime)
-            {
-                new.append(id)
-            }
+            guard let verified = chain.verified(transaction),
+                case .admitted(let id)? = try? node.pool.admit(
+                    verified, now: now, blockTime: blockTime)
+            else { continue }
+            new.append(id)
         }
         guard !new.isEmpty else { return }
         node.pool.markOffered(new)

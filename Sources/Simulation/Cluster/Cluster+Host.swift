@@ -21,8 +21,8 @@ extension Cluster {
         case .cancelTimers: node.epoch += 1
         case .buildBlock(let request): build(request, by: node)
         case .requestTransactions:
-            send(Letter(.transactionsWanted), to: .all, from: node)
-        case .offerTransactions: offerAll(of: node)
+            send(Letter(.relay(.poolAsked)), to: .all, from: node)
+        case .offerTransactions: send(node.relay.offer(node.pool.ids), from: node)
         case .validate(let block):
             heardOf.append(block.id)
             if heardOf.count > 64 { heardOf.removeFirst(32) }
@@ -96,9 +96,9 @@ extension Cluster {
     func committed(_ decided: DecidedBlock, at node: SimulatedNode) {
         node.isCommitting = false
         node.executed = [:]
-        _ = node.pool.remove(
-            committed: decided.block.body.transactions.map(\.id),
-            blockTime: decided.block.header.time)
+        let ids = decided.block.body.transactions.map(\.id)
+        let expired = node.pool.remove(committed: ids, blockTime: decided.block.header.time)
+        node.relay.forget(ids + expired)
         fold(UInt64(node.index) &* 0x9E37_79B9 ^ decided.block.id.digest.fold)
         note("\(node.index) commits \(decided.block.short) at \(decided.block.height)")
         if node.isHonest {
@@ -107,6 +107,7 @@ extension Cluster {
         }
         give(.committed(next: node.books.next), to: node)
         guard node.isUp else { return }
+        tellObservers(of: node)
         if let until = node.watchesUntil, decided.block.height >= until {
             node.maySignAgain()
             note("\(node.index) may sign again")
@@ -114,6 +115,17 @@ extension Cluster {
         }
         if node.isUp, node.pool.holdsOffered {
             give(.transactionsAvailable(offered: true), to: node)
+        }
+    }
+
+    /// Who only follows hears at once that there is a block to ask for.
+    private func tellObservers(of node: SimulatedNode) {
+        let status = Status(
+            height: node.books.next.height, round: .zero, step: .idle, hasProposal: false,
+            prevotes: AuthorSet(), precommits: AuthorSet())
+        let letter = Letter(.status(status))
+        for observer in nodes where observer.validator == nil && observer !== node {
+            send(letter, to: .peer(observer.peerID), from: node)
         }
     }
 
@@ -131,7 +143,5 @@ extension Block {
 
 extension Digest {
     /// Eight of its bytes.
-    var fold: UInt64 {
-        bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    }
+    var fold: UInt64 { withUnsafeBytes(of: self) { $0.load(as: UInt64.self) } }
 }

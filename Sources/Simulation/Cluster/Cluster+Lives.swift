@@ -21,7 +21,7 @@ extension Cluster {
         }
         node.stop()
         for other in nodes where other.isUp && other !== node {
-            give(.peerDisconnected(node.peerID), to: other)
+            disconnected(node, from: other)
         }
         queue.add(.restart(node.index), at: now + down)
     }
@@ -34,17 +34,27 @@ extension Cluster {
         guard node.isUp else { return }
         connect(node)
         guard node.isUp else { return }
-        if node.validator == nil {
-            queue.add(.offer(node.index, life: node.life), at: now + 1_500)
-        }
         offerNew(of: node)
     }
 
     func connect(_ node: SimulatedNode) {
         for other in nodes where !isSameValidator(node, other) && other.isUp && node.isUp {
-            give(.peerConnected(other.peerID), to: node)
-            if other.isUp { give(.peerConnected(node.peerID), to: other) }
+            connected(other, to: node)
+            connected(node, to: other)
         }
+    }
+
+    private func connected(_ peer: SimulatedNode, to node: SimulatedNode) {
+        guard node.isUp else { return }
+        node.relay.connected(peer.peerID)
+        give(.peerConnected(peer.peerID), to: node)
+        guard node.isUp else { return }
+        send(node.relay.offer(node.pool.ids, to: peer.peerID), from: node)
+    }
+
+    private func disconnected(_ peer: SimulatedNode, from node: SimulatedNode) {
+        node.relay.disconnected(peer.peerID)
+        give(.peerDisconnected(peer.peerID), to: node)
     }
 
     /// Connections on which something was lost are made again.
@@ -56,10 +66,10 @@ extension Cluster {
                 guard broken[there] || broken[back] else { continue }
                 broken[there] = false
                 broken[back] = false
-                give(.peerDisconnected(other.peerID), to: one)
-                give(.peerDisconnected(one.peerID), to: other)
-                if one.isUp { give(.peerConnected(other.peerID), to: one) }
-                if other.isUp { give(.peerConnected(one.peerID), to: other) }
+                disconnected(other, from: one)
+                disconnected(one, from: other)
+                connected(other, to: one)
+                connected(one, to: other)
             }
         }
     }

@@ -89,18 +89,20 @@ extension Cluster {
         case .message(let message):
             if random.chance(perMille: 10) { travelAsBytes(message) }
             give(.message(message, from: from.peerID), to: node)
-        case .transactions(let transactions): receive(transactions, at: node)
-        case .transactionsWanted: offerAll(of: node, to: from)
+        case .relay(let message): receive(message, from: from, at: node)
         case .bytes(let bytes):
-            if let message = try? PeerMessage(decoding: bytes) {
-                give(.message(message, from: from.peerID), to: node)
+            switch try? NodeMessage(decoding: bytes) {
+            case .agreement(let message)?: give(.message(message, from: from.peerID), to: node)
+            case let message?: receive(message, from: from, at: node)
+            case nil: break
             }
         }
     }
 
     /// Now and then the bytes themselves make the journey.
     private func travelAsBytes(_ message: PeerMessage) {
-        guard (try? PeerMessage(decoding: message.encoded())) == message else {
+        let whole = NodeMessage.agreement(message)
+        guard (try? NodeMessage(decoding: whole.encoded())) == whole else {
             return oracle.fail("a message does not survive its encoding: \(message)")
         }
     }

@@ -85,7 +85,6 @@ package final class Cluster {
             if node.behaviour.lies { queue.add(.lie(node.index), at: 100) }
             if node.behaviour == .silent { counts[.silence] += 1 }
             if node.behaviour == .twin { counts[.twin] += 1 }
-            if node.validator == nil { queue.add(.offer(node.index, life: 0), at: 1_500) }
         }
         queue.add(.client, at: 10)
         queue.add(.weather, at: 200)
@@ -131,11 +130,6 @@ package final class Cluster {
             guard node.isUp, node.life == life else { return }
             synced(node)
         case .restart(let index): if !nodes[index].isUp { restart(nodes[index]) }
-        case .offer(let index, let life):
-            let node = nodes[index]
-            guard node.isUp, node.life == life else { return }
-            offerAll(of: node)
-            queue.add(event, at: now + 1_500)
         case .lie(let index): lie(nodes[index])
         case .client: clientActs()
         case .weather: changeWeather()

@@ -10,8 +10,6 @@ enum Event {
     /// The oldest write of a node has reached its disk.
     case synced(Int, life: Int)
     case restart(Int)
-    /// A node sends what is in its pool once more.
-    case offer(Int, life: Int)
     case lie(Int)
     case client
     case weather

@@ -5,8 +5,8 @@ import LedgerCore
 final class Letter: Sendable {
     enum Content: Sendable {
         case message(PeerMessage)
-        case transactions([VerifiedTransaction])
-        case transactionsWanted
+        /// Anything but agreement: what relays say to each other.
+        case relay(NodeMessage)
         /// What came out of a wire that somebody else writes to.
         case bytes(Bytes)
     }
@@ -23,7 +23,7 @@ final class Letter: Sendable {
 
     var kind: Weather.Kind {
         switch content {
-        case .transactions, .transactionsWanted: .transactions
+        case .relay: .transactions
         case .bytes: .block
         case .message(let message):
             switch message {

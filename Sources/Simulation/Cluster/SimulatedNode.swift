@@ -15,6 +15,7 @@ final class SimulatedNode {
     // In memory.
     var replica: Replica
     var pool = Pool(limits: PoolLimits())
+    var relay = TransactionRelay()
     var executed: [BlockID: Execution] = [:]
     var isUp = true
     /// Raised by each crash, so that what was meant for a former life is dropped.
@@ -76,6 +77,7 @@ final class SimulatedNode {
         epoch += 1
         executed = [:]
         pool = Pool(limits: PoolLimits())
+        relay = TransactionRelay()
         for transaction in disk.stored.waiting { pool.restore(transaction) }
         let recovered = try? disk.recovered()
         replica = Replica(

@@ -23,7 +23,7 @@ extension Cluster {
         }
         if liar.behaviour.does(.garbage), random.chance(perMille: 300) {
             counts[.garbage] += 1
-            return [letter, Letter(.bytes(damaged(message.encoded())))]
+            return [letter, Letter(.bytes(damaged(NodeMessage.agreement(message).encoded())))]
         }
         return [letter]
     }

@@ -161,12 +161,3 @@ final class Oracle {
         }
     }
 }
-
-extension Evidence {
-    var height: Height {
-        switch self {
-        case .duplicateProposal(let signed, _), .duplicateVote(let signed, _): signed.height
-        case .amnesia(let certificate, _): certificate.height
-        }
-    }
-}

@@ -1,5 +1,5 @@
 /// Runs seeds one after the other, each on a chain of the size that it draws.
-package struct Seeds: Sendable {
+package final class Seeds {
     /// What the replicas replicate, and who signs.
     package enum Mode: Sendable {
         /// Transfers between accounts, and signatures that are checksums.
@@ -8,24 +8,27 @@ package struct Seeds: Sendable {
         case real
     }
 
-    private let chains: [Int: SimulatedChain]
+    private let mode: Mode
+    /// By size, made when it is first drawn.
+    private var chains: [Int: SimulatedChain] = [:]
 
     package init(_ mode: Mode) {
-        var chains: [Int: SimulatedChain] = [:]
-        for size in Set(Plan.sizes).sorted() {
-            switch mode {
-            case .fast: chains[size] = .transfers(validators: size)
-            case .real: chains[size] = .season(validators: size)
-            }
-        }
-        self.chains = chains
+        self.mode = mode
     }
 
     package func run(_ seed: UInt64, narrator: ((String) -> Void)? = nil) -> Run.Outcome {
         let plan = Plan(seed: seed)
-        guard let chain = chains[plan.behaviours.count] else {
-            preconditionFailure("there is a chain of every size")
-        }
-        return Run(plan, chain: chain)(narrator: narrator)
+        return Run(plan, chain: chain(of: plan.behaviours.count))(narrator: narrator)
+    }
+
+    private func chain(of size: Int) -> SimulatedChain {
+        if let chain = chains[size] { return chain }
+        let chain: SimulatedChain =
+            switch mode {
+            case .fast: .transfers(validators: size)
+            case .real: .season(validators: size)
+            }
+        chains[size] = chain
+        return chain
     }
 }

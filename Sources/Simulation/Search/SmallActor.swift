@@ -101,39 +101,58 @@ struct SmallActor {
 
     // MARK: Sameness
 
+    /// Where it is and what it said, as numbers.
     struct Key: Hashable, Comparable {
-        let round: Round
-        let step: Step
-        let locked: RoundValue?
-        let valid: RoundValue?
-        let decided: BlockID?
-        let said: [AgreementMessage]
+        let numbers: [UInt64]
 
         /// Any order will do, as long as it is one.
         static func < (left: Key, right: Key) -> Bool {
-            left.order.lexicographicallyPrecedes(right.order)
-        }
-
-        private var order: [UInt64] {
-            var numbers = [UInt64(round.rawValue), step.rawValue, decided?.digest.fold ?? 0]
-            for value in [locked, valid] {
-                numbers += [value?.block.digest.fold ?? 0, UInt64(value?.round.rawValue ?? 9)]
-            }
-            for message in said { numbers.append(Digest(hashing: message.encoded()).fold) }
-            return numbers
+            left.numbers.lexicographicallyPrecedes(right.numbers)
         }
     }
 
     var key: Key {
         let state = replica.state
-        return Key(
-            round: state.round, step: state.step, locked: state.locked, valid: state.valid,
-            decided: decided,
-            said: stored.messages.map(\.message).sorted {
-                ($0.round.rawValue, MessageKind($0).rawValue)
-                    < ($1.round.rawValue, MessageKind($1).rawValue)
-            })
+        var numbers = [
+            UInt64(state.round.rawValue) << 8 | state.step.rawValue, decided.fold,
+            (state.locked?.block).fold, UInt64(state.locked?.round.rawValue ?? 9),
+            (state.valid?.block).fold, UInt64(state.valid?.round.rawValue ?? 9),
+        ]
+        for message in stored.messages.map({ AgreementNumber($0.message) }).sorted() {
+            numbers.append(message.place)
+            numbers.append(message.block)
+        }
+        return Key(numbers: numbers)
     }
+}
+
+/// A message of the small world, whose author is known.
+private struct AgreementNumber: Comparable {
+    let place: UInt64
+    let block: UInt64
+
+    init(_ message: AgreementMessage) {
+        let validRound: Round?
+        let block: BlockID?
+        switch message {
+        case .proposal(let proposal): (validRound, block) = (proposal.validRound, proposal.blockID)
+        case .prevote(let vote): (validRound, block) = (vote.validRound, vote.blockID)
+        case .precommit(let vote): (validRound, block) = (nil, vote.blockID)
+        }
+        place =
+            UInt64(message.round.rawValue) << 16 | UInt64(MessageKind(message).rawValue) << 8
+            | UInt64(validRound?.rawValue ?? 9)
+        self.block = block.fold
+    }
+
+    static func < (left: AgreementNumber, right: AgreementNumber) -> Bool {
+        (left.place, left.block) < (right.place, right.block)
+    }
+}
+
+extension BlockID? {
+    /// Eight of its bytes; there are few blocks.
+    fileprivate var fold: UInt64 { self?.digest.fold ?? 0 }
 }
 
 /// Makes what is written durable, and forgets it: the actor keeps it by itself.

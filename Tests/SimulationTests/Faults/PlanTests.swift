@@ -7,9 +7,9 @@ struct PlanTests {
         for seed in UInt64(0)..<2_000 {
             let plan = Plan(seed: seed)
             let faulty = plan.behaviours.count { $0 != .honest }
-            #expect(
-                3 * (faulty + (plan.restores ? 1 : 0)) < plan.behaviours.count
-                    || (faulty == 0 && !plan.restores))
+            let count = faulty + (plan.restores ? 1 : 0)
+            guard 3 * count >= plan.behaviours.count else { continue }
+            Issue.record("seed \(seed): \(count) of \(plan.behaviours.count)")
         }
     }
 

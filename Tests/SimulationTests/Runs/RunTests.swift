@@ -9,10 +9,10 @@ struct RunTests {
     @Test(arguments: 0..<4) func `networks agree on bad days and go on after them`(batch: Int) {
         let seeds = Seeds(.fast)
         var tally = Tally()
-        for seed in UInt64(batch * 5)..<UInt64(batch * 5 + 5) { tally.add(seeds.run(seed)) }
+        for seed in UInt64(batch * 3)..<UInt64(batch * 3 + 3) { tally.add(seeds.run(seed)) }
 
         #expect(tally.failure == nil)
-        #expect(tally.heights >= 5 * Plan.heights)
+        #expect(tally.heights >= 3 * Plan.heights)
     }
 
     @Test func `the ledger's own rules conserve mass in a network with real signatures`() {

@@ -5,10 +5,10 @@ import Testing
 struct SearchTests {
     @Test(arguments: 0...2)
     func `no state of the small world within reach breaks a rule`(faulty: Int) {
-        let outcome = Search(faulty: faulty, statesMax: 400)()
+        let outcome = Search(faulty: faulty, statesMax: 250)()
 
         #expect(outcome.violation == nil)
-        #expect(outcome.states == 400)
+        #expect(outcome.states == 250)
         #expect(outcome.decidedStates > 0)
         #expect(outcome.lockedStates > 0)
     }
