@@ -39,7 +39,7 @@ apply() {
 build() {
     (cd "$tree" && DAFTAR_CORE=1 swift build --configuration release --product simulate \
         --scratch-path "$scratch" >"$scratch.log" 2>&1) || {
-        tail -n 30 "$scratch.log" >&2
+        grep -A 4 ' error: ' "$scratch.log" >&2 || tail -n 30 "$scratch.log" >&2
         fail "the copy does not build"
     }
 }

@@ -54,7 +54,8 @@ extension Cluster {
     /// Spec: Docs/Spec/Consensus.md §10.
     func receive(_ message: NodeMessage, from peer: SimulatedNode, at node: SimulatedNode) {
         switch message {
-        case .agreement: break
+        // Cosignatures come after the decision; nothing here depends on them.
+        case .agreement, .cosigned: break
         case .transactions(let transactions): admit(transactions, from: peer, at: node)
         case .held(let ids):
             node.relay.heard(ids, from: peer.peerID)
