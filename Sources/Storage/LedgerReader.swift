@@ -4,9 +4,12 @@ package import LedgerCore
 /// The ledger at one moment. Valid only inside the `read` that made it.
 package struct LedgerReader {
     package let database: Database
+    /// Where archived contents are looked for; nil where they are out of reach.
+    let archiveDirectory: String?
 
-    init(_ database: Database) {
+    init(_ database: Database, archiveDirectory: String? = nil) {
         self.database = database
+        self.archiveDirectory = archiveDirectory
     }
 
     /// Where the ledger stands at this moment.

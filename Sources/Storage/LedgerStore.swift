@@ -66,9 +66,12 @@ package final class LedgerStore: Sendable {
     ///
     /// - Throws: `StorageError`, or what `body` throws.
     package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
-        do { return try pool.read { database in try body(LedgerReader(database)) } } catch {
-            throw StorageError.translating(error)
-        }
+        let archive = paths.archive
+        do {
+            return try pool.read { database in
+                try body(LedgerReader(database, archiveDirectory: archive))
+            }
+        } catch { throw StorageError.translating(error) }
     }
 
     /// Reads at one moment, without holding a thread of the cooperative pool meanwhile.
@@ -77,9 +80,12 @@ package final class LedgerStore: Sendable {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (LedgerReader) throws -> Value
     ) async throws -> Value {
-        do { return try await pool.read { database in try body(LedgerReader(database)) } } catch {
-            throw StorageError.translating(error)
-        }
+        let archive = paths.archive
+        do {
+            return try await pool.read { database in
+                try body(LedgerReader(database, archiveDirectory: archive))
+            }
+        } catch { throw StorageError.translating(error) }
     }
 
     /// One durable transaction: on disk when it returns, or not at all.

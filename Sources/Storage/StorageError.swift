@@ -27,6 +27,8 @@ package enum StorageError: Error, Equatable, Sendable {
     /// What was asked for lies below the lowest block that is here: the ledger was made from a
     /// snapshot, and what lies before it is not filled in yet.
     case belowBase(Height)
+    /// A content lies in a file of the archive that is not there, or is not what it was.
+    case archive(String)
     /// A snapshot was asked for before the first block.
     case noBlock
     /// The bytes asked for were purged from this node, or never were here.
@@ -94,6 +96,7 @@ extension StorageError: CustomStringConvertible {
             "the ledger is damaged: \(reason); run daftar ledger verify, then restore a backup or sync anew"
         case .belowBase(let base):
             "blocks below \(base) are not on this node yet: it began with a snapshot; ask another node"
+        case .archive(let reason): "the archive: \(reason)"
         case .noBlock: "there is no block yet to take a snapshot at"
         case .contentAbsent(let transaction):
             "the content of transaction \(transaction) is not on this node"

@@ -105,7 +105,7 @@ package final class QueryIndex: Sendable {
         try pool.write { database in
             try QuerySchema.create(in: database)
             try PreparedStatement(
-                database, "INSERT INTO progress (one, height, chain) VALUES (1, 0, ?)"
+                database, "INSERT INTO progress (one, height, since, chain) VALUES (1, 0, 1, ?)"
             ).run(.digest(ledger.chainID.digest))
         }
         return pool
@@ -134,6 +134,15 @@ package struct QueryReader {
         let height = try PreparedStatement(database, "SELECT height FROM progress")
             .first { row throws(StorageError) in try row.height(0) }
         guard let height else { throw .corrupt("the index does not say its height") }
+        return height
+    }
+
+    /// The first block that answers reflect. Above 1 on a node that began with a snapshot, until what
+    /// lies before it is filled in and the index was made anew.
+    package func since() throws(StorageError) -> Height {
+        let height = try PreparedStatement(database, "SELECT since FROM progress")
+            .first { row throws(StorageError) in try row.height(0) }
+        guard let height else { throw .corrupt("the index does not say where it begins") }
         return height
     }
 

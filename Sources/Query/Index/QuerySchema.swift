@@ -7,7 +7,7 @@ import Storage
 enum QuerySchema {
     /// Any change to the tables, or to what is put into them, takes another number; an index with
     /// another number is dropped and made anew.
-    static let version = 2
+    static let version = 3
 
     static func version(of database: Database) throws(StorageError) -> Int {
         let version = try PreparedStatement(database, "PRAGMA user_version")
@@ -35,6 +35,8 @@ enum QuerySchema {
         CREATE TABLE progress (
             one INTEGER PRIMARY KEY CHECK (one = 1),
             height INTEGER NOT NULL,
+            -- The first block whose facts are here. Above 1 where the ledger began with a snapshot.
+            since INTEGER NOT NULL,
             chain BLOB NOT NULL
         ) STRICT;
 

@@ -8,6 +8,9 @@ extension QueryIndex {
     /// Brings the index to the height of the ledger: from what the ledger kept of the last blocks, or
     /// by executing the chain again where that is not enough.
     ///
+    /// On a ledger that began with a snapshot the index begins at its head, and tells so by `since`. Once
+    /// everything is filled in, it is made anew.
+    ///
     /// Call it at the start, before anything is committed. The next commit may begin when it returns.
     ///
     /// - Parameter progress: heights as they are done; the last one is that of the ledger.
@@ -15,9 +18,11 @@ extension QueryIndex {
         progress: (_ done: Height, _ target: Height) -> Void = { _, _ in }
     ) throws(QueryError) {
         let target = ledger.head.height
+        let isWhole = try ledgerIsWhole()
+        if isWhole, try beginsLate() { return try rebuild(progress: progress) }
         while height < target {
             guard let facts = try keptFacts(of: height.next) else {
-                return try rebuild(progress: progress)
+                return isWhole ? try rebuild(progress: progress) : try begin(behind: target)
             }
             try apply(facts)
             progress(height, target)
@@ -78,7 +83,21 @@ extension QueryIndex {
         } catch { throw QueryError(error) }
     }
 
-    private func clear() throws(QueryError) {
+    private func ledgerIsWhole() throws(QueryError) -> Bool {
+        do { return try ledger.read { try $0.base() } == .first } catch { throw QueryError(error) }
+    }
+
+    private func beginsLate() throws(QueryError) -> Bool {
+        do { return try read { try $0.since() } > .first } catch { throw QueryError(error) }
+    }
+
+    /// An empty index that goes on behind a height.
+    private func begin(behind height: Height) throws(QueryError) {
+        try clear(since: height.next)
+        publish(height)
+    }
+
+    private func clear(since: Height = .first) throws(QueryError) {
         do {
             try names.withLock { names in
                 names = NameCache()
@@ -86,7 +105,8 @@ extension QueryIndex {
                     for table in QuerySchema.order.keys.sorted() where table != "progress" {
                         try database.execute(sql: "DELETE FROM \"\(table)\"")
                     }
-                    try database.execute(sql: "UPDATE progress SET height = 0")
+                    try PreparedStatement(database, "UPDATE progress SET height = ?, since = ?")
+                        .run(.height(since.previous ?? .genesis), .height(since))
                 }
             }
         } catch { throw QueryError(error) }

@@ -20,9 +20,15 @@ package struct BlockSync {
         self.genesis = genesis
     }
 
+    /// A commit is closed after so many bytes of contents: small enough that the index of one is written
+    /// while the next is executed, large enough that its fsync does not count.
+    private static let contentBytesUsual = 2 << 20
+
     /// Takes over a range, which must begin right behind the head.
     ///
-    /// A crash inside leaves the blocks of the commits before, and an index that its start brings up.
+    /// The index of a commit is written on another thread while the next blocks are executed, and is done
+    /// before they are committed: so it is never behind by more blocks than effects are kept of. A crash
+    /// inside leaves the blocks of the commits before, and an index that its start brings up.
     ///
     /// - Parameter committed: told after each commit, with the blocks that are on disk and indexed now.
     /// - Throws: `.notNext` for a range that does not fit the head (somebody else was quicker);
@@ -32,19 +38,38 @@ package struct BlockSync {
         _ range: PreparedRange, committed: ([SyncedBlock]) -> Void = { _ in }
     ) throws(BlockSyncError) {
         var rest = range.blocks[...]
-        while !rest.isEmpty {
-            var pending = PendingBlocks(on: ledger)
-            var batch: [SyncedBlock] = []
-            while let block = rest.first, pending.count < PendingBlocks.countMax {
-                batch.append(try execute(block, on: &pending))
-                rest.removeFirst()
-            }
-            do {
+        var indexing: IndexRun?
+        do {
+            while !rest.isEmpty {
+                let (pending, batch) = try executeSome(of: &rest)
+                try indexing?.wait()
                 try ledger.commit(pending)
-                for block in batch { try index.apply(block.facts) }
-            } catch { throw BlockSyncError(error) }
-            committed(batch)
+                if let done = indexing { committed(done.blocks) }
+                indexing = IndexRun(batch, into: index)
+            }
+            try indexing?.wait()
+            if let done = indexing { committed(done.blocks) }
+        } catch {
+            // Nothing is left running that writes the index.
+            try? indexing?.wait()
+            throw BlockSyncError(error)
         }
+    }
+
+    private func executeSome(
+        of rest: inout ArraySlice<PreparedBlock>
+    ) throws(BlockSyncError) -> (PendingBlocks, [SyncedBlock]) {
+        var pending = PendingBlocks(on: ledger)
+        var batch: [SyncedBlock] = []
+        var contentBytes = 0
+        while let block = rest.first, pending.count < PendingBlocks.countMax,
+            contentBytes < BlockSync.contentBytesUsual
+        {
+            batch.append(try execute(block, on: &pending))
+            contentBytes += block.transactions.reduce(0) { $0 + $1.signed.content.count }
+            rest.removeFirst()
+        }
+        return (pending, batch)
     }
 
     private func execute(

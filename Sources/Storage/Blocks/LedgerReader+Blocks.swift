@@ -26,12 +26,15 @@ extension LedgerReader {
     /// A whole block with contents and outcomes, as a peer or a verifier wants it; nil above the head
     /// and below the base.
     ///
-    /// - Throws: `.contentAbsent` when a content was purged; `.corrupt` when the parts do not belong
-    ///   together.
+    /// - Throws: `.contentAbsent` when a content was purged; `.archive` when the file that has them is not
+    ///   there; `.corrupt` when the parts do not belong together.
     package func block(at height: Height) throws(StorageError) -> CommittedBlock? {
         guard height >= (try base()), let header = try header(at: height) else { return nil }
         guard let certificate = try certificate(at: height) else {
             throw .corrupt("block \(height) has no certificate")
+        }
+        if let archived = try ArchiveFrames(self).block(at: height) {
+            return try committed(archived)
         }
         let rows = try PreparedStatement(
             database,
@@ -52,6 +55,21 @@ extension LedgerReader {
             decided: DecidedBlock(
                 block: Block(header: header, body: body), certificate: certificate),
             outcomes: rows.map(\.outcome))
+    }
+
+    private func committed(_ block: RangedBlock) throws(StorageError) -> CommittedBlock {
+        guard let decided = block.decided else {
+            let purged = block.transactions.first { $0.content == nil }
+            throw purged.map { .contentAbsent(transaction: $0.envelope.id) }
+                ?? .corrupt("block \(block.height) of the archive")
+        }
+        var outcomes: [Outcome] = []
+        for transaction in block.transactions {
+            do { outcomes.append(try Outcome(decoding: transaction.outcome)) } catch {
+                throw .corrupt("an outcome that does not decode: \(error)")
+            }
+        }
+        return CommittedBlock(decided: decided, outcomes: outcomes)
     }
 }
 

@@ -11,5 +11,7 @@ package struct HomePaths: Equatable, Sendable {
     package var ledger: String { directory + "/ledger.sqlite" }
     /// What is derived from the ledger; may be deleted while the node is stopped.
     package var query: String { directory + "/query.sqlite" }
+    /// Contents of sealed blocks that were moved out of the ledger; read as long as the files are there.
+    package var archive: String { directory + "/archive" }
     package var lock: String { directory + "/ledger.lock" }
 }

@@ -29,12 +29,28 @@ enum StateRows {
         }
     }
 
+    typealias Row = (type: UInt8, id: Bytes, value: Bytes)
+
     /// Rows in the order of the table, so that each page is met once.
     private static func rowOrder(_ left: StateChange, _ right: StateChange) -> Bool {
         if left.key.type.rawValue != right.key.type.rawValue {
             return left.key.type.rawValue < right.key.type.rawValue
         }
         return left.key.id.lexicographicallyPrecedes(right.key.id)
+    }
+
+    /// Rows in the order of the table, those after a key where one is given.
+    static func rows(
+        after last: (type: UInt8, id: Bytes)?, limit: Int, in database: Database
+    ) throws(StorageError) -> [Row] {
+        try PreparedStatement(
+            database,
+            """
+            SELECT type, id, value FROM state WHERE (type, id) > (?, ?) ORDER BY type, id LIMIT ?
+            """
+        ).all(
+            .integer(Int64(last?.type ?? 0)), .blob(last?.id ?? []), .integer(limit)
+        ) { (type: UInt8(truncatingIfNeeded: $0.integer(0)), id: $0.blob(1), value: $0.blob(2)) }
     }
 
     /// Values of one type in the order of their ids: members, keys, plots.

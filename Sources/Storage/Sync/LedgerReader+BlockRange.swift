@@ -21,8 +21,9 @@ extension LedgerReader {
         var blocks: [Bytes] = []
         var byteCount = 0
         var height = first
+        let archive = ArchiveFrames(self)
         while blocks.count < max(blocksMax, 1), byteCount < plainBytesMax,
-            let block = try encodedBlock(at: height)
+            let block = try encodedBlock(at: height, archive)
         {
             if !blocks.isEmpty, byteCount + block.count > plainBytesMax { break }
             blocks.append(block)
@@ -42,8 +43,9 @@ extension LedgerReader {
         var blocks: [Bytes] = []
         var byteCount = 0
         var height = last
+        let archive = ArchiveFrames(self)
         while blocks.count < max(blocksMax, 1), byteCount < plainBytesMax,
-            let block = try encodedBlock(at: height)
+            let block = try encodedBlock(at: height, archive)
         {
             if !blocks.isEmpty, byteCount + block.count > plainBytesMax { break }
             blocks.append(block)
@@ -71,8 +73,11 @@ extension LedgerReader {
     }
 
     /// The block as a range has it; nil where it is not here whole.
-    private func encodedBlock(at height: Height) throws(StorageError) -> Bytes? {
+    private func encodedBlock(
+        at height: Height, _ archive: ArchiveFrames
+    ) throws(StorageError) -> Bytes? {
         guard height >= (try base()) else { return nil }
+        if let block = try archive.block(at: height) { return block.encoded() }
         let block = try PreparedStatement(
             database,
             """

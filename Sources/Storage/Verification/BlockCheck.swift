@@ -102,7 +102,7 @@ extension LedgerReader {
             """
             SELECT t.id, t.leaf, t.envelope, t.outcome, c.number
             FROM blocks b JOIN transactions t ON t.leaf >= b.first_leaf AND t.leaf < b.seal_leaf
-            LEFT JOIN contents c ON c.number = t.content AND c.codec = 0
+            LEFT JOIN contents c ON c.number = t.content AND c.codec <> 255
             WHERE b.height = ? ORDER BY t.leaf
             """
         ).all(.height(height)) { row throws(StorageError) in

@@ -47,6 +47,8 @@ package enum LedgerFault: Error, Equatable, Sendable {
     case logTile(level: Int, index: UInt64)
     case certificate(CertificateFault)
     case validatorSet
+    /// A content is not the one that was signed.
+    case content(position: Int)
     /// Executed again, the block has other outcomes, the first at this place.
     case outcome(position: Int)
     /// Executed again, the block has another state.

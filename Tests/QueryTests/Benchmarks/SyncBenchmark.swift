@@ -36,6 +36,13 @@ struct SyncBenchmark {
 
         #expect(behind.ledger.head == source.ledger.head)
         #expect(other.ledger.head == source.ledger.head)
+        let state = try source.ledger.read { reader in
+            try PreparedStatement(
+                reader.database,
+                "SELECT count(*), sum(length(id) + length(value)) FROM state"
+            ).first { (keys: $0.integer(0), bytes: $0.integer(1)) }
+        }
+        print("state: \(state?.keys ?? 0) keys with \(state?.bytes ?? 0) bytes")
         print(costs.report(events: events), "\(compressed / events) bytes an event on the way")
         print(
             "two threads: \(Int(Double(events) / (took / .seconds(1)))) events/s,",

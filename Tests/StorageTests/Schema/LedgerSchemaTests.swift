@@ -44,8 +44,7 @@ extension LedgerSchemaTests {
     @Test func `a ledger of version 1 is brought to this version when it is opened`() throws {
         let chain = try TestChain.make(in: home)
         try chain.extend(TestChain.transactions(0..<3))
-        let head = chain.store.head
-        let verdict = chain.store.verify()
+        let (head, verdict) = (chain.store.head, chain.store.verify())
         try chain.store.pool.write { try $0.execute(sql: LedgerSchemaTests.backToVersion1) }
         let old = try home.copy()
         #expect(throws: StorageError.schemaVersion(found: 1, expected: LedgerSchema.version)) {

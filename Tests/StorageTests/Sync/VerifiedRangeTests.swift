@@ -4,13 +4,13 @@ import Testing
 @testable import Storage
 
 struct VerifiedRangeTests {
-    private let home = TemporaryHome()
+    let home = TemporaryHome()
     private let limits = BlockRange.Limits(compressedBytesMax: 1 << 20, plainBytesMax: 1 << 20)
-    private let start = HeaderChain(
+    let start = HeaderChain(
         chain: TestChain.chainID, height: .genesis, blockID: .none,
         time: Timestamp(milliseconds: 0), logSize: 0, validators: TestChain.validators)
 
-    private func ranges(_ chain: TestChain, _ firsts: [Height]) throws -> [BlockRange] {
+    func ranges(_ chain: TestChain, _ firsts: [Height]) throws -> [BlockRange] {
         try firsts.map { first in
             let sent = try chain.store.read { try $0.blockRange(from: first, blocksMax: 2) }
             return try BlockRange(decoding: try #require(sent).bytes, within: limits)
@@ -51,5 +51,27 @@ struct VerifiedRangeTests {
         ) {
             _ = try VerifiedRange(ranges[1], on: start)
         }
+    }
+}
+
+extension VerifiedRangeTests {
+    @Test func `the validators that a block brings into force come with it`() throws {
+        let chain = try TestChain.make(in: home)
+        let record = ValidatorRecord(
+            name: try #require(MemberID("node-9")), consensusKey: TestChain.key(9).publicKey,
+            logKey: TestChain.key(10).publicKey, cosignerKey: TestChain.key(11).publicKey,
+            address: "")
+        let leaf = try #require(ValidatorsLeaf(number: 1, from: Height(2), validators: [record]))
+        let change = StateChange(key: .validators, value: leaf.encoded())
+        try chain.extend(TestChain.transactions(0..<1), changes: [change], next: leaf.set)
+
+        let range = try ranges(chain, [.first])[0]
+        let verified = try VerifiedRange(range, on: start)
+
+        #expect(range.blocks[0].nextValidators == leaf.set)
+        #expect(verified.chain.validators == leaf.set)
+        let kept = try chain.store.read { try $0.validatorChanges(through: .first) }
+        #expect(kept.map(\.next) == [leaf.set])
+        #expect(kept.map(\.header) == [range.blocks[0].header])
     }
 }
