@@ -32,12 +32,12 @@ if (exec 3<>/dev/tcp/127.0.0.1/8480) 2>/dev/null; then
         "Find it with: ss -ltnp 'sport = :8480'   and stop it, then run make demo again."
 fi
 
-say "starting the demo in .demo/ (node on 127.0.0.1:8480) and loading the sample season"
+say "starting the demo in .demo/ (four validators; the first serves on 127.0.0.1:8480) and loading the sample season"
 if [ -n "${DETACH:-}" ]; then
     bin/daftar network demo --home .demo --detach
     for _ in $(seq 60); do
         if is_ready; then exit 0; fi
-        [ -n "$(demo_pids)" ] || fail "The demo's node has stopped." "Its log is in .demo/node-0/"
+        [ -n "$(demo_pids)" ] || fail "The demo's nodes have stopped." "Their logs are in .demo/node-*/"
         sleep 1
     done
     fail "The demo has started but $url/health/ready does not say that it is ready."

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import LedgerCore
 import NIOCore
+import Storage
 
 /// Where the chain and this node stand: height, agreement, peers, and the checkpoint that proves it.
 struct StatusRoutes {
@@ -14,7 +15,10 @@ struct StatusRoutes {
     func add(to routes: RouteBuilder) {
         routes.get("/ledger/v1/status", .open) { request, _ in
             _ = try request.acceptable([MediaTypes.json])
-            return Response(json: status(engine.snapshot))
+            let disk = try? await EngineThread.value(name: "disk") { [store = engine.store] in
+                try store.diskUse()
+            }
+            return Response(json: status(engine.snapshot, disk))
         }
         routes.get("/checkpoint", .open) { _, _ in try checkpoint() }
     }
@@ -34,7 +38,7 @@ struct StatusRoutes {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: note.bytes)))
     }
 
-    private func status(_ snapshot: LedgerSnapshot) -> JSONValue {
+    private func status(_ snapshot: LedgerSnapshot, _ disk: DiskUse?) -> JSONValue {
         let records = snapshot.validatorRecords.sorted { $0.consensusKey.id < $1.consensusKey.id }
         return .members([
             "chainID": .string(snapshot.chain.description), "name": .string(genesis.name),
@@ -56,6 +60,7 @@ struct StatusRoutes {
                 engine.agreement, validators: snapshot.validators, peers: engine.peers.views()
             ).value,
             "peers": .array(engine.peers.views().map(\.value)),
+            "disk": disk?.value,
             "pool": .integer(snapshot.poolCount),
             "indexedHeight": .integer(snapshot.projected.rawValue),
             "version": .string(NodeVersion.text),
@@ -70,11 +75,7 @@ struct AgreementStory {
     init(
         _ standing: AgreementStanding, validators: ValidatorSet, peers: [PeerStanding]
     ) {
-        let isValidator = standing.validator.flatMap { validators.index(of: $0) } != nil
-        let reached = peers.count { peer in
-            peer.isConnected && peer.keyID.flatMap { validators.index(of: $0) } != nil
-        }
-        let present = reached + (isValidator ? 1 : 0)
+        let present = standing.validatorsPresent(of: validators, among: peers)
         let behind = peers.filter(\.isConnected).compactMap(\.height).max()
             .map {
                 $0.rawValue > standing.height.rawValue ? $0.rawValue - standing.height.rawValue : 0
@@ -90,7 +91,7 @@ struct AgreementStory {
         value = .members([
             "height": .integer(standing.height.rawValue),
             "round": .integer(standing.round.rawValue),
-            "step": .string(doing), "isValidator": .bool(isValidator),
+            "step": .string(doing), "isValidator": .bool(standing.isValidator(of: validators)),
             "watching": standing.watching.map { .string("\($0)") },
             "validatorsPresent": .integer(present),
             "canDecide": .bool(present >= validators.quorum),
@@ -108,6 +109,16 @@ extension PeerStanding {
             "silentMilliseconds": silence.map { .integer($0.microseconds / 1_000) },
             "waitingBytes": .integer(waitingBytes), "droppedMessages": .integer(dropped),
             "score": .integer(score), "failure": failure.map(JSONValue.string),
+        ])
+    }
+}
+
+extension DiskUse {
+    var value: JSONValue {
+        .members([
+            "ledgerBytes": .integer(ledgerBytes), "freeBytes": .integer(freeBytes),
+            "walBytes": .integer(logBytes), "indexBytes": .integer(indexBytes),
+            "archiveBytes": .integer(archiveBytes),
         ])
     }
 }

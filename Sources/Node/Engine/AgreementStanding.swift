@@ -20,4 +20,17 @@ struct AgreementStanding: Hashable, Sendable {
         watching = replica.signerID == nil ? nil : replica.watching
         validator = replica.signerID
     }
+
+    /// Whether this node has a vote.
+    func isValidator(of validators: ValidatorSet) -> Bool {
+        validator.flatMap { validators.index(of: $0) } != nil
+    }
+
+    /// How many validators this node reaches, itself included.
+    func validatorsPresent(of validators: ValidatorSet, among peers: [PeerStanding]) -> Int {
+        let reached = peers.count { peer in
+            peer.isConnected && peer.keyID.flatMap { validators.index(of: $0) } != nil
+        }
+        return reached + (isValidator(of: validators) ? 1 : 0)
+    }
 }

@@ -57,6 +57,8 @@ extension EngineLoop {
                     state: result.update, effects: effects.encoded())
             }
         }
+        metrics.agreed(in: decided.certificate.round, since: wokeAt)
+        wokeAt = nil
         forget(block)
         orStop("block \(block.height) cannot be indexed") {
             try metrics.project.measure {

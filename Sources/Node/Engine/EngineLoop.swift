@@ -32,6 +32,8 @@ struct EngineLoop {
     /// Blocks of the height at hand that were executed, so that a block is executed once however
     /// often it is judged and decided.
     var executed: [BlockID: ExecutedBlock] = [:]
+    /// When this node woke for the height in work.
+    var wokeAt: ContinuousClock.Instant?
     /// While a validator of a restored or copied home waits to see that it may sign.
     var vigil: Vigil?
 
@@ -99,6 +101,7 @@ struct EngineLoop {
                 carryOut(replica.handle(.timer(timer), at: now))
             }
             wake()
+            if replica.state.step != .idle, wokeAt == nil { wokeAt = .now }
             publishStanding(AgreementStanding(replica))
         }
     }

@@ -12,6 +12,8 @@ struct EngineMetrics: Sendable {
     let execute: any TimerHandler
     let project: any TimerHandler
     let queueRefused: any CounterHandler
+    let agreement: any TimerHandler
+    let laterRounds: any CounterHandler
 
     init(registry: MetricsRegistry) {
         blocks = registry.makeCounter(label: MetricNames.blocks, dimensions: [])
@@ -23,7 +25,18 @@ struct EngineMetrics: Sendable {
         commit = registry.makeTimer(label: MetricNames.commitSeconds, dimensions: [])
         execute = registry.makeTimer(label: MetricNames.executeSeconds, dimensions: [])
         project = registry.makeTimer(label: MetricNames.projectSeconds, dimensions: [])
+        agreement = registry.makeTimer(label: MetricNames.agreementSeconds, dimensions: [])
+        laterRounds = registry.makeCounter(label: MetricNames.laterRounds, dimensions: [])
         queueRefused = registry.makeCounter(label: MetricNames.queueRefused, dimensions: [])
+    }
+
+    /// A block was decided here.
+    ///
+    /// - Parameter woke: when this node woke for its height; nil where it did not have to.
+    func agreed(in round: Round, since woke: ContinuousClock.Instant?) {
+        if round > .zero { laterRounds.increment(by: 1) }
+        guard let woke else { return }
+        agreement.recordNanoseconds(woke.duration(to: .now).microseconds * 1_000)
     }
 
     func count(_ execution: BlockExecution) {

@@ -98,7 +98,8 @@ final class Node: Sendable {
         let intake = Intake(
             engine: engine, gateway: gateway,
             idempotency: IdempotencyRows(store: credentialStore), limits: limits)
-        let gauges = NodeGauges(registry: registry, engine: engine, started: started)
+        let gauges = NodeGauges(
+            registry: registry, engine: engine, checkpoints: checkpoints, started: started)
         HealthRoutes(readiness: { [engine] in engine.readiness }).add(to: routes)
         OperationsRoutes(registry: registry, gauges: gauges.refresh).add(to: routes)
         CaptureRoutes(intake: intake, limits: limits).add(to: routes)

@@ -14,6 +14,13 @@ enum MetricNames {
     static let queueDepth = "daftar_ledger_queue_inputs"
     static let queueRefused = "daftar_ledger_queue_refused_total"
     static let pool = "daftar_pool_transactions"
+    static let peersConnected = "daftar_peers_connected"
+    static let peerMessagesDropped = "daftar_peer_messages_dropped"
+    static let agreementRound = "daftar_agreement_round"
+    static let agreementSeconds = "daftar_agreement_duration_seconds"
+    static let laterRounds = "daftar_agreement_later_rounds_total"
+    static let validatorsPresent = "daftar_agreement_validators_present"
+    static let checkpointSize = "daftar_checkpoint_log_entries"
     static let pageCache = "daftar_page_cache_total"
     static let residentBytes = "daftar_process_resident_bytes"
     static let uptime = "daftar_process_uptime_seconds"
@@ -33,6 +40,13 @@ enum MetricNames {
         queueDepth: "Inputs that wait for the ledger's thread.",
         queueRefused: "Captures refused because the queue was full.",
         pool: "Transactions that wait for a block.",
+        peersConnected: "Nodes that messages have a way to.",
+        peerMessagesDropped: "Messages since start that did not fit before a peer.",
+        agreementRound: "Attempts at the height in work before this one.",
+        agreementSeconds: "Time from waking for a height to its commit.",
+        laterRounds: "Blocks decided in another round than the first.",
+        validatorsPresent: "Validators in force that this node reaches, itself included.",
+        checkpointSize: "Log entries under the checkpoint that is served.",
         pageCache: "Label pages by whether they were in the cache.",
         residentBytes: "Resident memory of the process.",
         uptime: "Seconds since the node started.",

@@ -6,6 +6,7 @@ import Metrics
 struct NodeGauges: Sendable {
     let registry: MetricsRegistry
     let engine: LedgerEngine
+    let checkpoints: CheckpointKeeper
     let started: ContinuousClock.Instant
 
     func refresh() {
@@ -14,6 +15,17 @@ struct NodeGauges: Sendable {
         set(MetricNames.logSize, Int64(clamping: snapshot.logSize))
         set(MetricNames.pool, Int64(snapshot.poolCount))
         set(MetricNames.queueDepth, Int64(engine.queueDepth))
+        let peers = engine.peers.views()
+        let agreement = engine.agreement
+        set(MetricNames.peersConnected, Int64(peers.count(where: \.isConnected)))
+        set(
+            MetricNames.peerMessagesDropped,
+            Int64(clamping: peers.reduce(0) { $0 &+ $1.dropped }))
+        set(MetricNames.agreementRound, Int64(agreement.round.rawValue))
+        set(
+            MetricNames.validatorsPresent,
+            Int64(agreement.validatorsPresent(of: snapshot.validators, among: peers)))
+        set(MetricNames.checkpointSize, Int64(clamping: checkpoints.servedSize ?? 0))
         set(MetricNames.uptime, (ContinuousClock.now - started).components.seconds)
         if let bytes = Self.residentBytes() { set(MetricNames.residentBytes, bytes) }
     }

@@ -9,7 +9,8 @@ import UnixSignals
 
 struct NodeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "node", abstract: "Run a node.", subcommands: [Run.self, Adopt.self])
+        commandName: "node", abstract: "Run a node.",
+        subcommands: [Run.self, StatusCommand.self, Adopt.self])
 
     struct Adopt: ReportingCommand {
         static let configuration = CommandConfiguration(
