@@ -143,6 +143,59 @@ class LedgerTests(WorldCase):
         self.assertEqual(held["blocks"], written["blocks"])
         self.assertGreater((self.world.path / "x").stat().st_size, 100)
 
+    def test_a_state_is_carried_to_a_home_of_the_same_chain(self):
+        """ledger snapshot puts a home at a block, and the node goes on from there"""
+        node, other = self.world.node(), self.world.path / "other"
+        state = self.world.path / "state"
+        harvest = events.harvest(genesis.FARM, events.lot(genesis.FARM, "S1"))
+        with node.client("farm") as client:
+            client.captured(events.document(harvest))
+        daftar("init", "--home", other, "--genesis", node.home.path / "genesis.json")
+
+        written = daftar_json("ledger", "snapshot", "export", "--home", node.home.path, state)
+        taken = daftar_json("ledger", "snapshot", "import", "--home", other, state)
+        held = daftar_json("ledger", "verify", "--home", other)
+        again = daftar(
+            *("ledger", "snapshot", "import", "--home", other, state), status=REFUSED
+        )
+
+        self.assertEqual((written["height"], written["stateRoot"]), (1, held["stateRoot"]))
+        self.assertEqual(taken["blockHash"], held["blockHash"])
+        self.assertEqual((held["first"], held["blocks"], held["executed"]), (2, 0, False))
+        self.assertIn("Nothing was changed", again)
+
+    def test_old_contents_move_out_and_go(self):
+        """ledger archive, purge and space make a ledger smaller and say by how much"""
+        node = self.world.node()
+        with node.client("farm") as client:
+            for number in range(20):
+                lot = events.lot(genesis.FARM, f"R{number}")
+                client.captured(events.document(events.harvest(genesis.FARM, lot)))
+        home = node.home.path
+        busy = daftar("ledger", "archive", "--home", home, "--through", 3, status=IMPOSSIBLE)
+        self.assertEqual(node.terminate(), 0)
+
+        moved = daftar_json("ledger", "archive", "--home", home, "--through", 3)
+        read = daftar_json("ledger", "verify", "--home", home)
+        kept = daftar(
+            *("ledger", "purge", "--home", home, "--through", 3, "--for-good"),
+            status=IMPOSSIBLE,
+        )
+        daftar("ledger", "archive", "--home", home, "--through", 3, "--restore")
+        unsure = daftar("ledger", "purge", "--home", home, "--through", 2, status=REFUSED)
+        daftar("ledger", "purge", "--home", home, "--through", 2, "--for-good")
+        left = daftar_json("ledger", "verify", "--home", home, "--hashes-only")
+        space = daftar_json("ledger", "space", "--home", home)
+
+        self.assertIn("open in another process", busy)
+        self.assertEqual((moved["first"], moved["last"]), (1, 3))
+        self.assertTrue((home / "archive" / moved["file"]).exists())
+        self.assertEqual((read["holds"], read["purgedContents"]), (True, 0))
+        self.assertIn(moved["file"], kept)
+        self.assertIn("--for-good", unsure)
+        self.assertEqual((left["holds"], left["purgedContents"]), (True, 2))
+        self.assertIn("contents", [table["name"] for table in space["tables"]])
+
 
 class MemberTests(WorldCase):
     def test_a_member_is_added_by_the_administrators_of_a_home(self):

@@ -12,6 +12,8 @@ final class SnapshotPredecessor {
 
     private struct Kept {
         let origin: HomeOrigin
+        /// Whether the home has seen a block, or signed anything.
+        let isUsed: Bool
         let votes: [SignedMessage]
         let record: ConsensusRecord?
         let waiting: [SignedTransaction]
@@ -39,9 +41,11 @@ final class SnapshotPredecessor {
             }
             guard head.height < height else { throw SnapshotFault.notAhead(head: head.height) }
             let record = try reader.consensusRecord()
+            let signed = try reader.signedMessages(from: .genesis)
             return Kept(
                 origin: try HomeRecord(in: database, file: file).origin,
-                votes: try reader.signedMessages(from: height),
+                isUsed: head.height > .genesis || record != nil || !signed.isEmpty,
+                votes: signed.filter { $0.height >= height },
                 record: record.flatMap { $0.state.height > height ? $0 : nil },
                 waiting: try reader.poolTransactions())
         }
@@ -57,11 +61,12 @@ final class SnapshotPredecessor {
     func write(
         to database: Database, file: FileIdentity, at moment: Timestamp
     ) throws(StorageError) {
+        // A home in which nothing has happened may be one that was made again after it was lost.
         let restoredAt: Timestamp? =
             switch kept?.origin {
-            case .own: nil
+            case .own where kept?.isUsed == true: nil
             case .restored(let before): before
-            case .copied, nil: moment
+            case .own, .copied, nil: moment
             }
         _ = try HomeRecord.write(restoredAt: restoredAt, file: file, to: database)
         guard let kept else { return }

@@ -6,8 +6,12 @@ import Storage
 
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "Check the chain in a home, and write it out.",
-        subcommands: [Verify.self, Export.self])
+        commandName: "ledger",
+        abstract: "Check the chain in a home, carry it, and make it smaller.",
+        subcommands: [
+            Verify.self, Export.self, SnapshotCommand.self, ArchiveCommand.self, PurgeCommand.self,
+            SpaceCommand.self,
+        ])
 
     struct Verify: ReportingCommand {
         static let configuration = CommandConfiguration(
@@ -59,6 +63,11 @@ struct LedgerCommand: AsyncParsableCommand {
                 terminal.line(
                     "The ledger holds: \(extent.blocks) blocks with \(extent.transactions) "
                         + "transactions, state root \(head.stateRoot.hex).")
+                if extent.first > .first {
+                    terminal.line(
+                        "It began with a snapshot: blocks before \(extent.first) are not here, and "
+                            + "none could be executed again.")
+                }
                 if extent.purgedContents > 0 {
                     terminal.line(
                         "\(extent.purgedContents) contents were purged; their digests hold, and "
@@ -72,7 +81,8 @@ struct LedgerCommand: AsyncParsableCommand {
                         "purgedContents": .integer(extent.purgedContents),
                         "blockHash": .string(head.blockID.description),
                         "stateRoot": .string(head.stateRoot.hex),
-                        "executed": .bool(!hashesOnly),
+                        "first": .integer(extent.first.rawValue),
+                        "executed": .bool(!hashesOnly && extent.first == .first),
                     ]))
             case .faulty(let height, let fault):
                 throw CommandFailure.refused(

@@ -142,6 +142,17 @@ struct SnapshotTests {
         }
     }
 
+    @Test func `a home in which nothing has happened does not know what its key has signed`() throws
+    {
+        let source = try world.source(blocks: 3)
+        let snapshot = try world.export(source)
+        try TestChain.make(in: world.target).store.close()
+
+        let store = try world.install(snapshot)
+
+        #expect(store.origin == .restored(at: SnapshotWorld.now))
+    }
+
     @Test func `a home that is as far already keeps its ledger`() throws {
         let source = try world.source(blocks: 3)
         let (folder, verified) = try world.export(source)

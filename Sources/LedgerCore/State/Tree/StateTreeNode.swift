@@ -31,23 +31,30 @@ struct StateTreeNode: Equatable {
 
     var isEmpty: Bool { slots.allSatisfy { $0 == .empty } }
 
-    /// The hash of the node.
-    var hash: Digest { subtrees[1].hash }
+    /// The hash of the node: `subtrees[1]`, without the others being kept. Most of what a block costs.
+    var hash: Digest {
+        slots.withUnsafeBufferPointer { slots in
+            StateTreeNode.subtree(of: slots, from: 0, count: StateTreeNode.slotCount).hash
+        }
+    }
+
+    /// The binary subtree over `count` slots, a power of two.
+    private static func subtree(
+        of slots: UnsafeBufferPointer<Slot>, from first: Int, count: Int
+    ) -> Subtree {
+        if count == 1 { return Subtree(slots[first], index: first) }
+        let half = count / 2
+        return Subtree(
+            subtree(of: slots, from: first, count: half),
+            subtree(of: slots, from: first + half, count: half))
+    }
 
     /// The binary subtrees inside the node as a heap: 1 is the node, those below i are 2i and 2i + 1,
     /// and 16 to 31 are the slots. Index 0 is unused.
     var subtrees: [Subtree] {
         var heap = Array(repeating: Subtree.empty, count: 2 * StateTreeNode.slotCount)
         for (index, slot) in slots.enumerated() {
-            switch slot {
-            case .empty: continue
-            case .leaf(let key, let valueHash):
-                heap[StateTreeNode.slotCount + index] = Subtree(
-                    hash: StateTreeHash.leaf(key: key, valueHash: valueHash),
-                    content: .leaf(slot: index))
-            case .node(let hash, _):
-                heap[StateTreeNode.slotCount + index] = Subtree(hash: hash, content: .several)
-            }
+            heap[StateTreeNode.slotCount + index] = Subtree(slot, index: index)
         }
         for index in (1..<StateTreeNode.slotCount).reversed() {
             heap[index] = Subtree(heap[2 * index], heap[2 * index + 1])
@@ -71,6 +78,18 @@ struct StateTreeNode: Equatable {
         init(hash: Digest, content: Content) {
             self.hash = hash
             self.content = content
+        }
+
+        /// The subtree in a slot.
+        init(_ slot: Slot, index: Int) {
+            switch slot {
+            case .empty: self = .empty
+            case .leaf(let key, let valueHash):
+                self.init(
+                    hash: StateTreeHash.leaf(key: key, valueHash: valueHash),
+                    content: .leaf(slot: index))
+            case .node(let hash, _): self.init(hash: hash, content: .several)
+            }
         }
 
         /// The subtree above two others.
