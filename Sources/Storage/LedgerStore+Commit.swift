@@ -39,8 +39,12 @@ extension LedgerStore {
             precondition(onDisk == pending.base, "the head on disk is not the head in memory")
             var firstLeaf = pending.base.log.size
             for entry in pending.entries {
-                try write(entry, firstLeaf: firstLeaf, to: database)
+                try write(entry, firstLeaf: firstLeaf, keeping: pending.versions, to: database)
                 firstLeaf = entry.block.header.logSize + 1
+            }
+            try StateRows.apply(pending.changes, in: database)
+            if pending.versions == .last {
+                try StateTreeRows.replace(pending.obsolete, by: pending.nodes, in: database)
             }
             try pending.log.write(from: pending.base.log.size, to: database)
             try VoteRows.close(after.height, in: database)
@@ -54,13 +58,15 @@ extension LedgerStore {
     }
 
     private func write(
-        _ entry: PendingBlocks.Entry, firstLeaf: UInt64, to database: Database
+        _ entry: PendingBlocks.Entry, firstLeaf: UInt64, keeping versions: PendingBlocks.Versions,
+        to database: Database
     ) throws(StorageError) {
         let height = entry.block.height
         try BlockRows.insert(entry.block, firstLeaf: firstLeaf, in: database)
         try ValidatorChangeRows.insert(entry.block, state: entry.state, in: database)
-        try StateRows.apply(entry.state.changes, in: database)
-        try StateTreeRows.insert(entry.state.tree, height: height, in: database)
+        if versions == .all {
+            try StateTreeRows.insert(entry.state.tree, height: height, in: database)
+        }
         if height.rawValue > LedgerStore.stateVersionsKept {
             let oldest = Height(height.rawValue - LedgerStore.stateVersionsKept)
             try StateTreeRows.prune(through: oldest, in: database)

@@ -30,18 +30,22 @@ package struct BlockSync {
     /// before they are committed: so it is never behind by more blocks than effects are kept of. A crash
     /// inside leaves the blocks of the commits before, and an index that its start brings up.
     ///
-    /// - Parameter committed: told after each commit, with the blocks that are on disk and indexed now.
+    /// - Parameters:
+    ///   - goal: the height that others are at, as far as it is known. Versions of the state tree that
+    ///     would be gone by then are not written.
+    ///   - committed: told after each commit, with the blocks that are on disk and indexed now.
     /// - Throws: `.notNext` for a range that does not fit the head (somebody else was quicker);
     ///   `.differs` when a decided block does not come to what its header says, before anything of it
     ///   is written: this node, or two thirds of the validators, are wrong, and it must stop.
     package func apply(
-        _ range: PreparedRange, committed: ([SyncedBlock]) -> Void = { _ in }
+        _ range: PreparedRange, towards goal: Height = .genesis,
+        committed: ([SyncedBlock]) -> Void = { _ in }
     ) throws(BlockSyncError) {
         var rest = range.blocks[...]
         var indexing: IndexRun?
         do {
             while !rest.isEmpty {
-                let (pending, batch) = try executeSome(of: &rest)
+                let (pending, batch) = try executeSome(of: &rest, towards: goal)
                 try indexing?.wait()
                 try ledger.commit(pending)
                 if let done = indexing { committed(done.blocks) }
@@ -57,9 +61,11 @@ package struct BlockSync {
     }
 
     private func executeSome(
-        of rest: inout ArraySlice<PreparedBlock>
+        of rest: inout ArraySlice<PreparedBlock>, towards goal: Height
     ) throws(BlockSyncError) -> (PendingBlocks, [SyncedBlock]) {
-        var pending = PendingBlocks(on: ledger)
+        let lastPossible = ledger.head.height.rawValue + UInt64(PendingBlocks.countMax)
+        let isFarBehind = lastPossible + LedgerStore.stateVersionsKept < goal.rawValue
+        var pending = PendingBlocks(on: ledger, keeping: isFarBehind ? .last : .all)
         var batch: [SyncedBlock] = []
         var contentBytes = 0
         while let block = rest.first, pending.count < PendingBlocks.countMax,

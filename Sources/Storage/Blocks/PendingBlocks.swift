@@ -17,6 +17,15 @@ package struct PendingBlocks: StateReading {
     /// by all of them still catches up without executing anything.
     package static let countMax = LedgerStore.effectsKept
 
+    /// Which versions of the state tree a commit of several blocks leaves.
+    package enum Versions: Sendable {
+        /// That of each block, as if each had been committed alone.
+        case all
+        /// That of the last block alone: for a node so far behind that the others would be gone before
+        /// anybody could ask for them. Saves a third of what a commit writes.
+        case last
+    }
+
     /// Where the ledger will stand.
     package private(set) var head: LedgerHead
     /// Where it stands.
@@ -24,18 +33,29 @@ package struct PendingBlocks: StateReading {
     private(set) var entries: [Entry] = []
     private(set) var log: LogAppender
 
+    let versions: Versions
     private let store: LedgerStore
     private var values: [StateKey: Bytes?] = [:]
-    private var nodes: [StateTreeNodeKey: Bytes] = [:]
+    /// New nodes: those of every block, or those that the last one still uses.
+    private(set) var nodes: [StateTreeNodeKey: Bytes] = [:]
+    /// Nodes on disk that the last block does not use any more; where its version alone is left.
+    private(set) var obsolete: [StateTreeNodeKey] = []
 
-    package init(on store: LedgerStore) {
+    package init(on store: LedgerStore, keeping versions: Versions = .all) {
         self.store = store
+        self.versions = versions
         base = store.head
         head = base
         log = LogAppender(base.log)
     }
 
     package var count: Int { entries.count }
+
+    /// What all blocks together change, in no order.
+    var changes: [StateChange] {
+        // order-free: `StateRows` sorts by the order of its table.
+        values.map { StateChange(key: $0.key, value: $0.value) }
+    }
 
     package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
         if let value = values[key] { return value }
@@ -83,6 +103,11 @@ package struct PendingBlocks: StateReading {
         log.append(entry: header.encoded())
         entries.append(Entry(block: block, state: state, effects: effects))
         for change in state.changes { values.updateValue(change.value, forKey: change.key) }
+        if versions == .last {
+            for key in state.tree.stale where nodes.removeValue(forKey: key) == nil {
+                obsolete.append(key)
+            }
+        }
         for (key, row) in state.tree.nodes { nodes[key] = row }
         head = LedgerHead(
             height: header.height, blockID: header.id, stateRoot: header.stateRoot,

@@ -47,6 +47,27 @@ struct StateTreeRows: StateTreeNodeStore {
         }
     }
 
+    /// Writes the nodes of a version at once over an earlier one, of which what it does not use goes.
+    static func replace(
+        _ obsolete: [StateTreeNodeKey], by nodes: [StateTreeNodeKey: Bytes],
+        in database: Database
+    ) throws(StorageError) {
+        let delete = try PreparedStatement(
+            database, "DELETE FROM nodes WHERE version = ? AND path = ?")
+        for key in obsolete { try delete.run(.height(key.version), .blob(key.path.bytes)) }
+        let insert = try PreparedStatement(
+            database, "INSERT INTO nodes (version, path, row) VALUES (?, ?, ?)")
+        let rows = nodes.map { (version: $0.key.version, path: $0.key.path.bytes, row: $0.value) }
+        let sorted = rows.sorted { left, right in
+            left.version != right.version
+                ? left.version < right.version
+                : left.path.lexicographicallyPrecedes(right.path)
+        }
+        for node in sorted {
+            try insert.run(.height(node.version), .blob(node.path), .blob(node.row))
+        }
+    }
+
     /// Forgets the nodes that no kept version needs: those that became stale at `height` or before.
     static func prune(through height: Height, in database: Database) throws(StorageError) {
         let stale = try PreparedStatement(

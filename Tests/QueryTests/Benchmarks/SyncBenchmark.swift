@@ -49,6 +49,9 @@ struct SyncBenchmark {
             "fdatasync \(try other.fdatasyncMicroseconds()) µs")
     }
 
+    /// Blocks to come: the node is far behind.
+    private static let far = Height(1_000_000)
+
     private static func ranges(of world: QueryWorld) throws -> [Bytes] {
         var ranges: [Bytes] = []
         var height = Height.first
@@ -77,7 +80,7 @@ struct SyncBenchmark {
             let prepared = try costs.measure("prepare") {
                 try PreparedRange(verified, ledger: world.ledger)
             }
-            try costs.measure("execute, commit, index") { try sync.apply(prepared) }
+            try costs.measure("execute, commit, index") { try sync.apply(prepared, towards: far) }
         }
     }
 
@@ -104,7 +107,7 @@ struct SyncBenchmark {
         for _ in ranges {
             ready.wait()
             guard let next = queue.take() else { break }
-            try sync.apply(next.get())
+            try sync.apply(next.get(), towards: far)
             taken.signal()
         }
     }

@@ -15,11 +15,11 @@ struct SnapshotWorld {
         StateChange(key: StateKey(.member, "key-\(number)"), value: value.map { Array($0.utf8) })
     }
 
-    /// Blocks of two transactions and thirty changes of two hundred keys, some of them removals.
-    func source(blocks: Int) throws -> TestChain {
-        let chain = try TestChain.make(in: home)
-        var random = SeededRandom(seed: 1)
-        for block in 0..<blocks {
+    /// Changes of thirty of two hundred keys a block, some of them removals; always the same.
+    struct Changes {
+        private var random = SeededRandom(seed: 1)
+
+        mutating func next() -> [StateChange] {
             var changes: [StateKey: StateChange] = [:]
             for _ in 0..<30 {
                 let number = random.next(below: 200)
@@ -27,9 +27,19 @@ struct SnapshotWorld {
                 let change = SnapshotWorld.change(number, value)
                 changes[change.key] = change
             }
+            return changes.values.sorted { $0.key < $1.key }
+        }
+    }
+
+    static func changes() -> Changes { Changes() }
+
+    /// Blocks of two transactions, with changes.
+    func source(blocks: Int) throws -> TestChain {
+        let chain = try TestChain.make(in: home)
+        var changes = SnapshotWorld.changes()
+        for block in 0..<blocks {
             try chain.extend(
-                TestChain.transactions(2 * block..<2 * block + 2),
-                changes: changes.values.sorted { $0.key < $1.key })
+                TestChain.transactions(2 * block..<2 * block + 2), changes: changes.next())
         }
         return chain
     }

@@ -1,0 +1,70 @@
+import LedgerCore
+import Testing
+
+@testable import Storage
+
+struct PendingBlocksTests {
+    private let world = SnapshotWorld()
+    private let other = TemporaryHome()
+
+    /// The blocks of the source, several to a commit, on a ledger of its own.
+    private func follow(
+        _ source: TestChain, aCommit: Int, keeping versions: PendingBlocks.Versions
+    ) throws -> LedgerStore {
+        let chain = try TestChain.make(in: other)
+        var random = SnapshotWorld.changes()
+        var height = Height.genesis
+        while height < source.store.head.height {
+            var pending = PendingBlocks(on: chain.store, keeping: versions)
+            while pending.count < aCommit, height < source.store.head.height {
+                height = height.next
+                let block = try source.store.read { try $0.block(at: height) }
+                pending.append(
+                    try #require(block), state: try pending.stateUpdate(random.next()))
+            }
+            try chain.store.commit(pending)
+        }
+        return chain.store
+    }
+
+    private func rows(_ table: String, of store: LedgerStore) throws -> [[Bytes]] {
+        try store.read { reader in
+            try PreparedStatement(
+                reader.database, "SELECT version, path FROM \(table) ORDER BY version, path"
+            ).all { [Array("\($0.integer(0))".utf8), $0.blob(1)] }
+        }
+    }
+
+    @Test(arguments: [1, 5, PendingBlocks.countMax])
+    func `blocks that are committed together leave what they leave one by one`(
+        aCommit: Int
+    ) throws {
+        let source = try world.source(blocks: 30)
+
+        let store = try follow(source, aCommit: aCommit, keeping: .all)
+
+        #expect(store.head == source.store.head)
+        #expect(try world.values(of: store) == world.values(of: source.store))
+        #expect(try rows("nodes", of: store) == rows("nodes", of: source.store))
+        #expect(try rows("stale", of: store) == rows("stale", of: source.store))
+        #expect(store.verify() == source.store.verify())
+    }
+
+    @Test func `with the last version alone, the tree is that of a pruned ledger`() throws {
+        let source = try world.source(blocks: 30)
+        try source.store.transact { database throws(StorageError) in
+            try StateTreeRows.prune(through: Height(30), in: database)
+        }
+
+        let store = try follow(source, aCommit: 7, keeping: .last)
+
+        #expect(store.head == source.store.head)
+        #expect(try world.values(of: store) == world.values(of: source.store))
+        // Thirty is no multiple of seven: the last commit has two blocks.
+        #expect(try rows("nodes", of: store) == rows("nodes", of: source.store))
+        #expect(try rows("stale", of: store) == [])
+        let key = StateKey(.member, "key-1")
+        #expect(try store.read { try $0.stateProof(of: key, at: Height(29)) } == nil)
+        #expect(try store.read { try $0.stateProof(of: key, at: Height(30)) } != nil)
+    }
+}
