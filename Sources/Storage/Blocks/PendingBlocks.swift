@@ -22,7 +22,7 @@ package struct PendingBlocks: StateReading {
         /// That of each block, as if each had been committed alone.
         case all
         /// That of the last block alone: for a node so far behind that the others would be gone before
-        /// anybody could ask for them. Saves a third of what a commit writes.
+        /// anybody could ask for them.
         case last
     }
 
