@@ -116,6 +116,7 @@ package final class Cluster {
         case .deliver(let letter, let from, let to):
             fold(UInt64(truncatingIfNeeded: now) &* 64 + UInt64(to))
             messages += 1
+            note("\(to) hears \(letter.short) from \(from)")
             deliver(letter, from: nodes[from], to: nodes[to])
         case .answer(let answer, let to, let life):
             let node = nodes[to]

@@ -37,4 +37,13 @@ final class Letter: Sendable {
             }
         }
     }
+
+    /// What it says, for a reader.
+    var short: String {
+        switch content {
+        case .message(.vote(let signed)): signed.message.short
+        case .message(.proposal(let message)): message.signed.message.short
+        default: "\(kind)"
+        }
+    }
 }
