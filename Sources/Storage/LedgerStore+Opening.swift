@@ -8,9 +8,11 @@ extension LedgerStore {
     /// - Parameters:
     ///   - genesis: canonical bytes; the chain id follows from them.
     ///   - state: what is there before the first block.
+    ///   - isProven: whether it is known that the keys of this home have signed nothing.
     /// - Throws: `.ledgerExists` where there is one; `.homeInUse`, `.inputOutput`, `.diskFull`.
     package static func create(
         home: HomePaths, genesis: Bytes, state: [StateChange] = [],
+        isProven: Bool = true,
         settings: DatabaseSettings = DatabaseSettings(durability: .full)
     ) throws(StorageError) {
         try makeDirectory(home.directory)
@@ -24,7 +26,8 @@ extension LedgerStore {
                     throw StorageError.ledgerExists(path: home.ledger)
                 }
                 try LedgerSchema.create(in: database)
-                _ = try HomeRecord.write(restoredAt: nil, file: file, to: database)
+                _ = try HomeRecord.write(
+                    restoredAt: isProven ? nil : HomeRecord.unprovenMark, file: file, to: database)
                 try LedgerFounding.write(genesis: genesis, state: state, to: database)
             }
             try pool.close()

@@ -22,10 +22,19 @@ struct HomeRecord: Equatable, Sendable {
         instance = row.instance
         if row.file != file {
             origin = .copied
-        } else if let milliseconds = row.restoredAt {
-            origin = .restored(at: Timestamp(milliseconds: milliseconds))
         } else {
-            origin = .own
+            origin = HomeRecord.origin(marked: row.restoredAt)
+        }
+    }
+
+    /// In place of the moment of a restore: the home was made, and has not shown yet that it may sign.
+    static let unprovenMark = Timestamp(milliseconds: 0)
+
+    private static func origin(marked milliseconds: Int64?) -> HomeOrigin {
+        switch milliseconds {
+        case nil: .own
+        case unprovenMark.milliseconds: .unproven
+        case let moment?: .restored(at: Timestamp(milliseconds: moment))
         }
     }
 
@@ -36,7 +45,8 @@ struct HomeRecord: Equatable, Sendable {
 
     /// Makes the file the home of a new instance.
     ///
-    /// - Parameter restoredAt: nil for a home that may sign from now on.
+    /// - Parameter restoredAt: nil for a home that may sign from now on; else when it was restored, or
+    ///   ``unprovenMark``.
     static func write(
         restoredAt: Timestamp?, file: FileIdentity, to database: Database
     ) throws(StorageError) -> HomeRecord {
@@ -51,12 +61,24 @@ struct HomeRecord: Equatable, Sendable {
             .blob(instance.bytes), .integer(Int64(bitPattern: file.inode)), .integer(file.birth),
             .optional(restoredAt?.milliseconds))
         return HomeRecord(
-            instance: instance, origin: restoredAt.map { .restored(at: $0) } ?? .own)
+            instance: instance, origin: HomeRecord.origin(marked: restoredAt?.milliseconds))
     }
 }
 
 extension LedgerStore {
-    /// Makes a copied or restored home this node's own, under a new name.
+    /// Writes down that this home may not sign, since its key has signed what it does not know of.
+    ///
+    /// The next start begins with watching as well.
+    package func doubtHome() throws(StorageError) {
+        let file = try FileIdentity(of: paths.ledger)
+        publish(
+            try transact { database throws(StorageError) in
+                try HomeRecord.write(
+                    restoredAt: HomeRecord.unprovenMark, file: file, to: database)
+            })
+    }
+
+    /// Makes a copied, restored or unproven home this node's own, under a new name.
     ///
     /// For the operator, who thereby says that the home it came from will not run again, or for the
     /// node, once its peers have shown that nothing was signed that the home does not know.

@@ -166,7 +166,8 @@ enum LedgerSchema {
             PRIMARY KEY (height, round, kind)
         ) STRICT, WITHOUT ROWID;
 
-        -- Blocks proposed at the height in work: the header, and the ids of transactions of the pool.
+        -- Blocks proposed at the height in work: the header, and by which names its
+        -- transactions are in the pool (ProposedBlockRows).
         CREATE TABLE proposals (
             height INTEGER NOT NULL,
             id BLOB NOT NULL,

@@ -65,6 +65,7 @@ final class SnapshotPredecessor {
         let restoredAt: Timestamp? =
             switch kept?.origin {
             case .own where kept?.isUsed == true: nil
+            case .unproven: HomeRecord.unprovenMark
             case .restored(let before): before
             case .own, .copied, nil: moment
             }

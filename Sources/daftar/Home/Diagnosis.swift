@@ -77,6 +77,11 @@ struct Diagnosis {
         switch store.origin {
         case .own:
             return .init(subject: "origin", state: .good, text: "made here; \(instance)")
+        case .unproven:
+            return .init(
+                subject: "origin", state: .good,
+                text: "made here; signs once its peers have shown that its key has signed nothing "
+                    + "it does not know; \(instance)")
         case .restored(let moment):
             return .init(
                 subject: "origin", state: .notable,

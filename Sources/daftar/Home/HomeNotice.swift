@@ -6,7 +6,7 @@ enum HomeNotice {
     /// `nil` for a home of its own.
     static func text(_ store: LedgerStore) -> String? {
         switch store.origin {
-        case .own: nil
+        case .own, .unproven: nil
         case .restored(let moment):
             "This home was restored from a backup at \(moment.text): what its node signed after the "
                 + "backup was taken is not in it. Never run it while the original still runs."

@@ -52,6 +52,33 @@ struct ConsensusLogTests {
         #expect(try reopened.read { try $0.poolTransactions() } == [waiting[0]])
     }
 
+    @Test
+    func `a block comes back with its own signatures, whatever the pool has for the same ids`()
+        throws
+    {
+        let chain = try TestChain.make(in: home)
+        let pools = try TestChain.transactions(0..<3)
+        let blocks = [pools[0], try resigned(pools[1]), pools[2]]
+        #expect(blocks[1].id == pools[1].id)
+        try chain.store.addToPool([pools[0], pools[1]])
+        let block = try chain.decide(blocks).block.decided.block
+
+        try chain.store.consensusLog.write(TestChain.record(height: .first, blocks: [block]))
+
+        let copy = try home.copy()
+        let reopened = try LedgerStore.open(home: copy.paths)
+        #expect(try reopened.read { try $0.consensusRecord() }?.blocks == [block])
+        #expect(try reopened.read { try $0.poolTransactions() } == [pools[0], pools[1]])
+    }
+
+    /// The same transaction under another signature, which nobody checks here: the last 64 bytes.
+    private func resigned(_ transaction: SignedTransaction) throws -> SignedTransaction {
+        var bytes = transaction.envelope.bytes
+        bytes[bytes.count - 1] ^= 1
+        return try SignedTransaction(
+            envelope: try TransactionEnvelope(bytes: bytes), content: transaction.content)
+    }
+
     @Test func `a commit forgets state and proposals, and keeps the votes of its height`() throws {
         let chain = try TestChain.make(in: home)
         for number in 1...3 {

@@ -25,6 +25,28 @@ struct HomeOriginTests {
         #expect(try LedgerStore.open(home: copy.paths).origin == .own)
     }
 
+    @Test
+    func
+        `a home of a chain with others is unproven until it is adopted, and again when it is doubted`()
+        throws
+    {
+        try LedgerStore.create(home: home.paths, genesis: TestChain.genesis, isProven: false)
+        func open<Value>(_ body: (LedgerStore) throws -> Value) throws -> Value {
+            let store = try LedgerStore.open(home: home.paths)
+            defer { try? store.close() }
+            return try body(store)
+        }
+
+        #expect(try open { $0.origin } == .unproven)
+        try open { try $0.adoptHome() }
+        #expect(try open { $0.origin } == .own)
+        try open { store in
+            try store.doubtHome()
+            #expect(store.origin == .unproven)
+        }
+        #expect(try open { $0.origin } == .unproven)
+    }
+
     @Test func `a home that was moved is still the same`() throws {
         let instance = try {
             let chain = try TestChain.make(in: home)
