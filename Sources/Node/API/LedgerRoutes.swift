@@ -91,7 +91,7 @@ struct LedgerRoutes {
         let signed = try SignedTransaction(decoding: bytes)
         let key = try await engine.store.read { (reader) throws(StorageError) in
             do throws(StateReadError) {
-                return try Registry.signingKey(of: signed.header, in: reader)
+                return try Registry.senderKey(of: signed.header, in: reader)
             } catch {
                 throw StorageError.corrupt(error.reason)
             }

@@ -61,7 +61,7 @@ struct StatusRoutes {
             ).value,
             "peers": .array(engine.peers.views().map(\.value)),
             "disk": disk?.value,
-            "pool": .integer(snapshot.poolCount),
+            "pool": .integer(engine.agreement.poolCount),
             "indexedHeight": .integer(snapshot.projected.rawValue),
             "version": .string(NodeVersion.text),
         ])
@@ -92,11 +92,39 @@ struct AgreementStory {
             "height": .integer(standing.height.rawValue),
             "round": .integer(standing.round.rawValue),
             "step": .string(doing), "isValidator": .bool(standing.isValidator(of: validators)),
-            "watching": standing.watching.map { .string("\($0)") },
+            "watching": standing.watching.map { .string($0.text) },
             "validatorsPresent": .integer(present),
             "canDecide": .bool(present >= validators.quorum),
+            "says": .string(Self.says(standing, present, validators)),
             "blocksBehind": .integer(behind ?? 0),
         ])
+    }
+
+    /// The same for people.
+    private static func says(
+        _ standing: AgreementStanding, _ present: Int, _ validators: ValidatorSet
+    ) -> String {
+        let missing = validators.quorum - present
+        if missing > 0 {
+            return "\(present) of \(validators.count) validators are connected and "
+                + "\(validators.quorum) must agree: no block until \(missing) more return."
+        }
+        if standing.isValidator(of: validators), standing.watching != nil {
+            return "This validator follows and does not sign yet: its key may have signed what its "
+                + "home does not know."
+        }
+        return standing.poolCount == 0
+            ? "Nothing waits for a block."
+            : "\(standing.poolCount) transactions wait for block \(standing.height)."
+    }
+}
+
+extension WatchReason {
+    fileprivate var text: String {
+        switch self {
+        case .startedWatching: "its home is not known to be its only one"
+        case .unknownOwnMessage: "its home does not know all that its key has signed"
+        }
     }
 }
 

@@ -10,15 +10,18 @@ struct AgreementStanding: Hashable, Sendable {
     var watching: WatchReason?
     /// The consensus key of this node; nil for one without a vote.
     var validator: KeyID?
+    /// Transactions that wait for a block.
+    var poolCount = 0
 
     init() {}
 
-    init(_ replica: Replica) {
+    init(_ replica: Replica, poolCount: Int) {
         height = replica.state.height
         round = replica.state.round
         step = replica.state.step
         watching = replica.signerID == nil ? nil : replica.watching
         validator = replica.signerID
+        self.poolCount = poolCount
     }
 
     /// Whether this node has a vote.

@@ -78,8 +78,9 @@ extension EngineLoop {
     mutating func takeOver(_ range: PreparedRange) -> Result<Void, BlockSyncError> {
         let sync = BlockSync(ledger: store, index: index, genesis: genesis)
         let before = store.head.height
+        let deciding = replica.start.validators
+        var taken: [SyncedBlock] = []
         do throws(BlockSyncError) {
-            var taken: [SyncedBlock] = []
             try sync.apply(range) { taken += $0 }
             for block in taken {
                 forget(block.decided.block)
@@ -97,6 +98,11 @@ extension EngineLoop {
         publishSnapshot()
         let next = orStop("the next height") { try HeightStart(after: store, genesis: genesis) }
         carryOut(replica.handle(.committed(next: next), at: now))
+        // A set that changed within the range makes the indices of its later blocks mean others: the
+        // blocks that follow will tell.
+        for block in taken where block.decided.block.header.validatorSetHash == deciding.hash {
+            carryOut(vigilSaw(block.decided, by: deciding))
+        }
         tellObservers()
         return .success(())
     }

@@ -30,19 +30,18 @@ extension EngineLoop {
         case .validate(let block):
             return replica.handle(.blockValidated(block.id, validate(block)), at: now)
         case .decided(let decided):
+            let deciding = replica.start.validators
             let next = commit(decided)
             let outputs = replica.handle(.committed(next: next), at: now)
             tellObservers()
-            return outputs + endVigil(after: decided)
+            return outputs + vigilSaw(decided, by: deciding)
         case .send(let outgoing, to: let destination):
             send(outgoing.message, to: destination)
         case .sendDecided(let height, to: let peer): sendDecided(height, to: peer)
         case .offerTransactions: send(relay.offer(pool.ids))
         case .requestTransactions: peers.send(.poolAsked, to: peers.connected)
-        case .evidence(let evidence):
-            logger.error("a validator broke the rules", metadata: ["evidence": "\(evidence)"])
-        case .watching(let reason):
-            logger.warning("this validator only watches", metadata: ["reason": "\(reason)"])
+        case .evidence(let evidence): take(evidence)
+        case .watching(let reason): beginVigil(since: reason)
         case .abstained(let failure):
             logger.error("a vote was not signed", metadata: ["reason": "\(failure.reason)"])
         case .halt(let reason):
@@ -51,19 +50,5 @@ extension EngineLoop {
                 logger: logger)
         }
         return []
-    }
-
-    /// Lets a validator of a restored home sign again, once the others have decided without it for long
-    /// enough.
-    private mutating func endVigil(after decided: DecidedBlock) -> [Output] {
-        guard replica.watching == .startedWatching,
-            vigil?.saw(decided, of: replica.start.validators) == true
-        else { return [] }
-        vigil = nil
-        orStop("the home cannot be adopted") { try store.adoptHome() }
-        logger.notice(
-            "the others have decided without this validator: it signs again",
-            metadata: ["height": "\(decided.block.height)"])
-        return replica.handle(.resumeVoting, at: now)
     }
 }

@@ -15,6 +15,7 @@ extension EngineLoop {
             carryOut(replica.handle(.peerDisconnected(peer), at: now))
         case .agreement(let message, from: let peer):
             carryOut(replica.handle(.message(message, from: peer), at: now))
+            carryOut(vigilHeard(message, from: peer))
         case .transactions(let relayed, from: let peer): admit(relayed, from: peer)
         case .held(let ids, from: let peer): ask(for: ids, from: peer)
         case .wanted(let ids, from: let peer):

@@ -20,6 +20,8 @@ struct EngineLoop {
     let peers: PeerHub
     let publish: @Sendable (LedgerSnapshot) -> Void
     let publishStanding: @Sendable (AgreementStanding) -> Void
+    let logKey: PrivateKey?
+    let seen: EvidenceBook
 
     /// In force at the height in work.
     var parameters: ChainParameters
@@ -36,10 +38,13 @@ struct EngineLoop {
     var wokeAt: ContinuousClock.Instant?
     /// While a validator of a restored or copied home waits to see that it may sign.
     var vigil: Vigil?
+    /// When evidence against a validator was handed in last.
+    var handedIn: [KeyID: Timestamp] = [:]
 
     init(
         store: LedgerStore, genesis: Genesis, signer: (any MessageSigner)?,
-        waiters: CommitWaiters, metrics: EngineMetrics, logger: Logger,
+        logKey: PrivateKey?, seen: EvidenceBook, waiters: CommitWaiters, metrics: EngineMetrics,
+        logger: Logger,
         index: QueryIndex, peers: PeerHub,
         publish: @escaping @Sendable (LedgerSnapshot) -> Void,
         publishStanding: @escaping @Sendable (AgreementStanding) -> Void
@@ -53,6 +58,8 @@ struct EngineLoop {
         self.peers = peers
         self.publish = publish
         self.publishStanding = publishStanding
+        self.logKey = logKey
+        self.seen = seen
         do {
             parameters = try Registry.parameters(in: store.committedState) ?? genesis.parameters
             pool = Pool(limits: PoolLimits(parameters))
@@ -77,12 +84,11 @@ struct EngineLoop {
         }
         for transaction in waiting { restore(transaction) }
         orStop("the index cannot be brought up to the ledger") { try index.catchUp() }
-        if let signer = replica.signerID, replica.watching == .startedWatching {
-            vigil = Vigil(of: signer, from: now)
-        }
+        beginVigil()
         publishSnapshot()
         carryOut(replica.handle(.start, at: now))
         wake()
+        publishStanding(AgreementStanding(replica, poolCount: pool.count))
     }
 
     /// Until the queue is closed and empty.
@@ -102,13 +108,13 @@ struct EngineLoop {
             }
             wake()
             if replica.state.step != .idle, wokeAt == nil { wokeAt = .now }
-            publishStanding(AgreementStanding(replica))
+            publishStanding(AgreementStanding(replica, poolCount: pool.count))
         }
     }
 
     private mutating func restore(_ transaction: SignedTransaction) {
         let key = orStop("the registry cannot be read") {
-            try Registry.signingKey(of: transaction.header, in: store.committedState)
+            try Registry.senderKey(of: transaction.header, in: store.committedState)
         }
         // A validator that has left hands in nothing more; what it left waiting expires.
         guard let key else { return }
@@ -151,11 +157,17 @@ struct EngineLoop {
         }
     }
 
+    /// The validators of the height in work, with their records.
+    var validators: ValidatorsLeaf {
+        orStop("the validators cannot be read") {
+            try ValidatorsLeaf(committedIn: store.committedState, genesis: genesis)
+        }
+    }
+
     func publishSnapshot() {
         var snapshot = orStop("the head of the ledger") {
             try LedgerSnapshot(of: store, genesis: genesis)
         }
-        snapshot.poolCount = pool.count
         snapshot.projected = index.height
         publish(snapshot)
     }

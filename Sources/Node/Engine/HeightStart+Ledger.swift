@@ -57,9 +57,16 @@ extension PoolLimits {
     }
 }
 
-extension ValidatorSet {
+extension ValidatorsLeaf {
     /// The validators of the next height; those of genesis where none are written.
     init(committedIn state: some StateReading, genesis: Genesis) throws {
-        self = try Registry.validators(in: state)?.set ?? genesis.validatorSet
+        self = try Registry.validators(in: state) ?? ValidatorsLeaf(genesis)
+    }
+}
+
+extension ValidatorSet {
+    /// The same by their consensus keys.
+    init(committedIn state: some StateReading, genesis: Genesis) throws {
+        self = try ValidatorsLeaf(committedIn: state, genesis: genesis).set
     }
 }

@@ -19,6 +19,9 @@ final class LedgerEngine: Service {
     let waiters = CommitWaiters()
     private let genesis: Genesis
     private let signer: (any MessageSigner)?
+    private let logKey: PrivateKey?
+    /// What this node has seen of validators that break the rules.
+    let evidence = EvidenceBook()
     /// Whom this node talks to; nobody where it has no key for it.
     let peers: PeerHub
     private let queue: EngineQueue<EngineInput, EngineSender>
@@ -37,17 +40,20 @@ final class LedgerEngine: Service {
 
     /// - Parameters:
     ///   - signer: The validator's key; `nil` follows without voting.
+    ///   - logKey: The validator's, with which it hands in evidence.
     ///   - peers: Whom this node is to them, and whom it talks to.
     ///   - index: Brought up to the ledger at the start, and written after each commit.
     init(
         store: LedgerStore, index: QueryIndex, genesis: Genesis,
-        signer: (any MessageSigner)?, peers: PeerIdentity, limits: NodeLimits,
+        signer: (any MessageSigner)?, logKey: PrivateKey? = nil, peers: PeerIdentity,
+        limits: NodeLimits,
         registry: MetricsRegistry,
         logger: Logger
     ) throws {
         self.store = store
         self.genesis = genesis
         self.signer = signer
+        self.logKey = logKey
         self.index = index
         self.logger = logger
         let queue = EngineQueue<EngineInput, EngineSender> { sender in
@@ -142,6 +148,7 @@ final class LedgerEngine: Service {
             await EngineThread.run(name: "ledger") {
                 var loop = EngineLoop(
                     store: self.store, genesis: self.genesis, signer: self.signer,
+                    logKey: self.logKey, seen: self.evidence,
                     waiters: self.waiters, metrics: self.metrics, logger: self.logger,
                     index: self.index, peers: self.peers, publish: self.publish,
                     publishStanding: { standing in self.standing.withLock { $0 = standing } })

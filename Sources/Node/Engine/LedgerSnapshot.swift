@@ -18,14 +18,12 @@ struct LedgerSnapshot: Sendable {
     var validatorRecords: [ValidatorRecord]
     /// In force at the next height.
     var parameters: ChainParameters
-    /// Transactions that wait for a block.
-    var poolCount: Int
     /// The height up to which the projections have come.
     var projected: Height
 }
 
 extension LedgerSnapshot {
-    /// What the store says at its head; the pool and the projections are the caller's to add.
+    /// What the store says at its head; the projections are the caller's to add.
     init(of store: LedgerStore, genesis: Genesis) throws {
         let head = store.head
         let header = try store.read { (reader) throws(StorageError) in
@@ -39,6 +37,6 @@ extension LedgerSnapshot {
             validatorRecords: try Registry.validators(in: store.committedState)?.validators
                 ?? genesis.validators,
             parameters: try Registry.parameters(in: store.committedState) ?? genesis.parameters,
-            poolCount: 0, projected: .genesis)
+            projected: .genesis)
     }
 }

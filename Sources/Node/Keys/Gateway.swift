@@ -38,7 +38,7 @@ final class Gateway: Sendable {
         let now = UTCText.milliseconds()
         let header = TransactionHeader(
             key: key.publicKey, contentType: contentType, member: member, chain: chain,
-            nonce: Self.nonce(), sequence: sequence.next(atMilliseconds: now),
+            nonce: .random(), sequence: sequence.next(atMilliseconds: now),
             expiry: Timestamp(milliseconds: now + Self.expiryMilliseconds),
             interpretation: interpretation)
         do {
@@ -63,11 +63,13 @@ final class Gateway: Sendable {
         }
     }
 
-    private static func nonce() -> Nonce {
+}
+
+extension Nonce {
+    /// From the system's generator.
+    static func random() -> Nonce {
         var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<Nonce.byteCount).map { _ in
-            UInt8.random(in: .min ... .max, using: &generator)
-        }
+        let bytes = (0..<byteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         guard let nonce = Nonce(bytes: bytes) else { preconditionFailure("a nonce has 16 bytes") }
         return nonce
     }

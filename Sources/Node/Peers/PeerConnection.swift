@@ -19,7 +19,8 @@ struct PeerConnection: Sendable {
     static func open(
         _ address: PeerAddress, key: Digest, tls: NIOSSLContext
     ) async throws -> PeerConnection {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let connecting = ClientBootstrap(group: loop)
             .connectTimeout(.seconds(connectSeconds))
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
@@ -33,7 +34,16 @@ struct PeerConnection: Sendable {
                     try pipeline.addHandler(PeerExchangeHandler(bytesMax: answerBytesMax))
                 }
             }
-            .connect(host: address.host, port: address.port).get()
+            .connect(host: address.host, port: address.port)
+        let promise = loop.makePromise(of: (any Channel).self)
+        connecting.cascade(to: promise)
+        let channel = try await withTaskCancellationHandler {
+            try await promise.futureResult.get()
+        } onCancel: {
+            // The connection may come about all the same; nobody waits for it any more.
+            promise.fail(CancellationError())
+            connecting.whenSuccess { $0.close(promise: nil) }
+        }
         return PeerConnection(channel: channel, host: "\(address.host):\(address.port)")
     }
 
@@ -53,6 +63,8 @@ struct PeerConnection: Sendable {
             let answer = try await withTaskCancellationHandler {
                 try await promise.futureResult.get()
             } onCancel: {
+                // Closing TLS waits for the peer, which may be gone.
+                promise.fail(CancellationError())
                 close()
             }
             timeout.cancel()

@@ -18,6 +18,8 @@ final class PeerHub: Sendable {
     /// How long a peer that polls counts as connected between two polls.
     static let pollGrace = Duration.seconds(5)
     private static let observersKnownMax = 256
+    /// Requests of one peer at once; a node has no more than four under way.
+    static let requestsMax = 16
 
     let own: PeerID
     let observers: Observers
@@ -33,6 +35,7 @@ final class PeerHub: Sendable {
         let outbox = PeerOutbox()
         var isLinked = false
         var polls = 0
+        var requests = 0
         var polledAt: ContinuousClock.Instant?
         var isConnected = false
         var height: Height?
@@ -124,6 +127,26 @@ final class PeerHub: Sendable {
         }
     }
 
+    /// - Returns: whether the peer may have one more under way.
+    func requestBegan(_ peer: PeerID) -> Bool {
+        state.withLock { state in
+            guard let known = state.peers[peer], known.requests < Self.requestsMax else {
+                return false
+            }
+            state.peers[peer]?.requests += 1
+            return true
+        }
+    }
+
+    func requestEnded(_ peer: PeerID) {
+        state.withLock { state in
+            // Forgotten and known again meanwhile, a peer begins at none.
+            if let known = state.peers[peer], known.requests > 0 {
+                state.peers[peer]?.requests -= 1
+            }
+        }
+    }
+
     /// Notices peers whose polls have ceased; called every second.
     func sweep() {
         for peer in state.withLock({ Array($0.peers.keys) }) { update(peer) { _ in } }
@@ -185,6 +208,10 @@ final class PeerHub: Sendable {
     /// A peer had nothing to show for the height that it claimed.
     func disbelieve(_ peer: PeerID, above height: Height) {
         state.withLock { $0.peers[peer]?.height = height }
+    }
+
+    func hasHeard(_ peer: PeerID, since moment: ContinuousClock.Instant) -> Bool {
+        state.withLock { $0.peers[peer]?.heardAt.map { $0 > moment } ?? false }
     }
 
     /// A peer broke the form of the conversation.

@@ -79,7 +79,7 @@ struct PeerIntake: Sendable {
             (reader) throws(StorageError) -> [PublicKey?] in
             try transactions.map { transaction throws(StorageError) in
                 do throws(StateReadError) {
-                    return try Registry.signingKey(of: transaction.header, in: reader)
+                    return try Registry.senderKey(of: transaction.header, in: reader)
                 } catch {
                     throw .corrupt(error.reason)
                 }

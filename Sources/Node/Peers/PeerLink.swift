@@ -26,6 +26,7 @@ struct PeerLink: Sendable {
     /// An exchange without messages after so long shows that the peer is still there.
     static let pingMilliseconds: Int64 = 2_000
     static let pollMilliseconds: Int64 = 20_000
+    private static let lookMilliseconds: Int64 = 100
     private static let answerMilliseconds: Int64 = 10_000
     /// A large block over a slow line.
     private static let contentsMilliseconds: Int64 = 60_000
@@ -53,9 +54,19 @@ struct PeerLink: Sendable {
                     isReported = true
                 }
             }
-            try? await Task.sleep(for: .milliseconds(backOff.next()))
+            await rest(milliseconds: backOff.next())
         }
         if purpose == .send(.agreement) { hub.linkDown(entry.peer, "the node is stopping") }
+    }
+
+    /// Before dialling again; not longer than until the peer itself is heard, since then it is back.
+    private func rest(milliseconds: Int64) async {
+        let began = ContinuousClock.now
+        var left = milliseconds
+        while left > 0, !Task.isCancelled, !hub.hasHeard(entry.peer, since: began) {
+            try? await Task.sleep(for: .milliseconds(min(left, Self.lookMilliseconds)))
+            left -= Self.lookMilliseconds
+        }
     }
 
     private func converse(on connection: PeerConnection, _ answered: () -> Void) async throws {

@@ -65,6 +65,11 @@ struct PeerResponder: HTTPResponder {
         guard let name, request.headers[name] == chain.description else {
             return refusal(.conflict, "this node is of chain \(chain)")
         }
+        // Each may hold a large body in memory, and a key may open as many connections as it likes.
+        guard hub.requestBegan(PeerID(key)) else {
+            return refusal(.tooManyRequests, "too many requests of this peer at once")
+        }
+        defer { hub.requestEnded(PeerID(key)) }
         switch (request.method, request.uri.path) {
         case (.post, PeerPaths.exchange): return try await exchange(request, with: PeerID(key))
         case (.get, PeerPaths.blocks): return try await blocks(request)

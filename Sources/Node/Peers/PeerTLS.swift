@@ -54,6 +54,8 @@ struct PeerTLS: Sendable {
         configuration.certificateVerification = .noHostnameVerification
         configuration.signingSignatureAlgorithms = [.ed25519]
         configuration.verifySignatureAlgorithms = [.ed25519]
+        // A peer that is gone says no farewell; the length of a message does not depend on it.
+        configuration.shutdownTimeout = .milliseconds(200)
         configuration.applicationProtocols = ["http/1.1"]
         return configuration
     }

@@ -51,16 +51,17 @@ final class Node: Sendable {
             in: home.keysDirectory, named: validator, demo: demo, genesis: genesis)
         transport = try transportKey.map(PeerTLS.init)
         index = try QueryIndex(ledger: store)
+        let checkpointSigner = try CheckpointKeeper.Signer.find(
+            in: home.keysDirectory, of: signer?.publicKey.id, named: validator, demo: demo,
+            genesis: genesis)
         engine = try LedgerEngine(
             store: store, index: index, genesis: genesis, signer: signer.map(KeySigner.init),
+            logKey: checkpointSigner?.log,
             peers: PeerIdentity(transportKey, configuration.peering),
             limits: limits, registry: registry, logger: logger)
         checkpoints = CheckpointKeeper(
             origin: genesis.logOrigin,
-            signer: try .find(
-                in: home.keysDirectory, of: signer?.publicKey.id, named: validator, demo: demo,
-                genesis: genesis),
-            logger: logger)
+            signer: checkpointSigner, logger: logger)
         processFile = ProcessFile(path: home.processFile)
         try processFile.write()
     }
@@ -105,6 +106,7 @@ final class Node: Sendable {
         CaptureRoutes(intake: intake, limits: limits).add(to: routes)
         LedgerRoutes(engine: engine, genesis: genesis, limits: limits).add(to: routes)
         StatusRoutes(engine: engine, genesis: genesis, checkpoints: checkpoints).add(to: routes)
+        EvidenceRoutes(engine: engine).add(to: routes)
         ReceiptRoutes(store: store).add(to: routes)
         EventRoutes(index: index, limits: limits).add(to: routes)
         LotRoutes(index: index).add(to: routes)

@@ -13,7 +13,7 @@ struct NodeGauges: Sendable {
         let snapshot = engine.snapshot
         set(MetricNames.height, Int64(clamping: snapshot.height.rawValue))
         set(MetricNames.logSize, Int64(clamping: snapshot.logSize))
-        set(MetricNames.pool, Int64(snapshot.poolCount))
+        set(MetricNames.pool, Int64(engine.agreement.poolCount))
         set(MetricNames.queueDepth, Int64(engine.queueDepth))
         let peers = engine.peers.views()
         let agreement = engine.agreement

@@ -18,6 +18,7 @@ struct StatusRoutesTests {
             #expect(agreement?["validatorsPresent"] == .integer(1))
             #expect(agreement?["canDecide"] == .bool(true))
             #expect(agreement?["watching"] == nil)
+            #expect(agreement?["says"] == "Nothing waits for a block.")
         }
     }
 
