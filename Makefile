@@ -37,7 +37,7 @@ bench: ## measure a release build, print figures and conditions; REPORT=1 writes
 	@scripts/build.sh
 	@scripts/bench.sh $(if $(REPORT),--report)
 
-soak: ## the long tests: a node killed fifty times under load; writes Docs/Reports
+soak: ## the long tests: nodes and networks killed under load, cut in two, stopped; writes Docs/Reports
 	@scripts/setup.sh
 	@scripts/build.sh
 	@scripts/soak.sh

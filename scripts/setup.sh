@@ -53,6 +53,8 @@ require_packages() {
     need git command -v git
     need python3 command -v python3
     need python3-venv python3 -c 'import venv, ensurepip'
+    # Tests cut a network of nodes in two.
+    need iproute2 command -v ip
     local extra
     for extra in "$@"; do
         case "$extra" in

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The planted bugs, the simulation and the small world; then the end-to-end tests at full length on the
-# release build: DAFTAR_SOAK=1 makes them kill a node fifty times instead of five. FILTER=name runs some
-# of the end-to-end tests alone. DAFTAR_SEED=n repeats a run. Writes what happened to Docs/Reports.
+# release build: DAFTAR_SOAK=1 makes them kill a node fifty times instead of five, and validators
+# of a network a hundred times instead of three. FILTER=name runs some of the end-to-end tests alone.
+# DAFTAR_SEED=n repeats a run. Writes what happened to Docs/Reports.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/say.sh

@@ -1,8 +1,13 @@
 """Test cases that have a world of their own, and show its logs when they fail."""
 
+import os
+import subprocess
 import unittest
 
+from .cluster import Cluster, await_agreement, check_blocks, evidence
 from .node import Node, World
+
+SMALL_DISK_BYTES = 256 << 20
 
 
 class _CountingCase(unittest.TestCase):
@@ -62,3 +67,60 @@ class NodeCase(_CountingCase):
         )
         if pointer is not None:
             self.assertEqual(answer.pointers[0], pointer, str(answer))
+
+
+class ClusterCase(_CountingCase):
+    """One network of four validators for all tests of the class; each test leaves it whole.
+
+    The home of one of them is a small file system of its own where that can be made.
+    """
+
+    world: World
+    cluster: Cluster
+    small_disk: int | None = None
+    _failed = False
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(cls.__name__)
+        cls.addClassCleanup(lambda: cls.world.end(cls._failed))
+        try:
+            cls._mount_small_disk(3)
+            cls.cluster = Cluster(cls.world).start()
+        except BaseException:
+            cls._failed = True
+            raise
+
+    @classmethod
+    def _mount_small_disk(cls, index: int) -> None:
+        if os.geteuid() != 0:
+            return
+        path = cls.world.path / f"node-{index}"
+        path.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK_BYTES}", "daftar", str(path)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
+            cls.small_disk = index
+            # Cleanups run last in, first out: nodes end before this, the folder goes after it.
+            unmount = ["umount", "--lazy", str(path)]
+            cls.addClassCleanup(lambda: subprocess.run(unmount, check=False))
+
+    @property
+    def nodes(self) -> list[Node]:
+        return self.cluster.nodes
+
+    def setUp(self):
+        for node in self.nodes:
+            if not node.runs:
+                node.start()
+        self.cluster.await_connected()
+        self.before = await_agreement(self.nodes)
+
+    def tearDown(self):
+        try:
+            self.assertTrue(all(node.runs for node in self.nodes), "a node has ended")
+            check_blocks(self.nodes, first=self.before["height"])
+            for node in self.nodes:
+                self.assertEqual(evidence(node), {"count": 0, "recorded": [], "seen": []})
+        finally:
+            if self.has_failed:
+                type(self)._failed = True

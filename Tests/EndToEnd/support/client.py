@@ -48,9 +48,15 @@ class Answer:
 class Client:
     """Keeps one connection; opens it again after an error, but never repeats a request itself."""
 
-    def __init__(self, port: int, token: str | None = None, seconds: float = ANSWER_SECONDS):
+    def __init__(
+        self,
+        port: int,
+        token: str | None = None,
+        seconds: float = ANSWER_SECONDS,
+        host: str = "127.0.0.1",
+    ):
         self.token = token
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
+        self._connection = http.client.HTTPConnection(host, port, timeout=seconds)
 
     def __enter__(self):
         return self

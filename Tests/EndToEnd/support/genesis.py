@@ -50,14 +50,14 @@ def _member(name: str, title: str, role: str, prefix: str, **more) -> dict:
     }
 
 
-def plan(seed: str = SEED) -> dict:
-    """One validator; a farm, a drier, an exporter; a member that signs at home; a sandbox."""
+def plan(seed: str = SEED, validators: list[dict] | None = None) -> dict:
+    """One validator, or those given; a farm, a drier, an exporter; a member that signs at home; a sandbox."""
     phone_key = public_bytes(signing_key("member", "phone"))
     return {
         "name": NAME,
         "logOrigin": "ledger.example/end-to-end",
         "demoSeed": seed,
-        "validators": [{"name": "node-0", "address": ""}],
+        "validators": validators or [{"name": "node-0", "address": ""}],
         "administrators": {"names": ["administrator"]},
         "members": [
             _member("farm", "Isfara orchard", "farm", FARM),
@@ -83,9 +83,9 @@ def plan(seed: str = SEED) -> dict:
     }
 
 
-def write(folder: Path, seed: str = SEED) -> Path:
+def write(folder: Path, seed: str = SEED, validators: list[dict] | None = None) -> Path:
     """Writes the plan where `daftar init --genesis` finds it, and returns that folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(plan(seed), ensure_ascii=False, indent=2)
+    text = json.dumps(plan(seed, validators), ensure_ascii=False, indent=2)
     (folder / "genesis.json").write_text(text, encoding="utf-8")
     return folder

@@ -82,7 +82,9 @@ class Load:
     def _run(self, draw: random.Random, number: int) -> None:
         promises = self._promises[number]
         waiting: list[Sent] = []
-        with Client(self._node.port, self._token, seconds=20) as client:
+        with Client(
+            self._node.port, self._token, seconds=20, host=self._node.host
+        ) as client:
             while not self._stopping.is_set():
                 sent = _draw_document(draw, self._events_max, number)
                 promises.sent.append(sent)

@@ -70,9 +70,14 @@ class Home:
 class Node:
     """The process; what it logs goes to a file beside the home."""
 
-    def __init__(self, home: Home, *options: str):
+    def __init__(
+        self, home: Home, *options: str, host: str = "127.0.0.1", prefix: tuple[str, ...] = ()
+    ):
+        """`prefix` is the command that starts the program somewhere else: in another network."""
         self.home = home
         self.options = options
+        self.host = host
+        self.prefix = prefix
         self.port = free_port()
         self.log = home.path.parent / f"{home.path.name}.log"
         self._process: subprocess.Popen | None = None
@@ -88,8 +93,8 @@ class Node:
     def start(self, ready: bool = True) -> "Node":
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [PROGRAM, "node", "run", "--home", str(self.home.path)]
-                + ["--port", str(self.port), *self.options],
+                [*self.prefix, PROGRAM, "node", "run", "--home", str(self.home.path)]
+                + ["--host", self.host, "--port", str(self.port), *self.options],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
@@ -105,7 +110,10 @@ class Node:
                     f"the node ended with {self._process.returncode} before it was ready\n"
                     + self.log_tail()
                 )
-            with contextlib.suppress(OSError), Client(self.port, seconds=5) as client:
+            with (
+                contextlib.suppress(OSError),
+                Client(self.port, seconds=5, host=self.host) as client,
+            ):
                 return client.get("/health/ready").status == 200
             return False
 
@@ -116,7 +124,8 @@ class Node:
 
     def client(self, member: str | None = None, **more) -> Client:
         """A client of nobody, or of a user of a member whose token the node knows by now."""
-        client = Client(self.port, self.home.token(member) if member else None, **more)
+        token = self.home.token(member) if member else None
+        client = Client(self.port, token, host=self.host, **more)
         if member:
             wait_until(lambda: client.is_known, TOKEN_SECONDS, f"a token of {member}")
         return client
@@ -126,9 +135,19 @@ class Node:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait(STOP_SECONDS)
 
+    def pause(self) -> None:
+        """SIGSTOP: it stands still, and its connections stay."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
+    def ask_to_end(self) -> None:
+        self._process.send_signal(signal.SIGTERM)
+
     def terminate(self, seconds: float = STOP_SECONDS) -> int:
         """SIGTERM; the status it ends with. One that does not end within the time is a failure."""
-        self._process.send_signal(signal.SIGTERM)
+        self.ask_to_end()
         try:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired as error:
@@ -159,11 +178,19 @@ class World:
         self.path = Path(tempfile.mkdtemp(prefix=f"daftar-{name}-", dir=parent))
         self._nodes: list[Node] = []
 
+    def part(self, name: str) -> "World":
+        """A folder of its own for a part of the test; its nodes end with all others."""
+        part = World(name, parent=self.path)
+        part._nodes = self._nodes
+        return part
+
     def home(self, name: str = "first", seed: str = genesis.SEED) -> Home:
         return Home.founded(self.path / name, seed)
 
-    def node(self, home: Home | None = None, *options: str, start: bool = True) -> Node:
-        node = Node(home or self.home(), *options)
+    def node(
+        self, home: Home | None = None, *options: str, start: bool = True, **place
+    ) -> Node:
+        node = Node(home or self.home(), *options, **place)
         self._nodes.append(node)
         return node.start() if start else node
 
