@@ -47,6 +47,8 @@ struct PeerResponder: HTTPResponder {
             case .busy: return refusal(.serviceUnavailable, "too much of this peer waits")
             case .stopping: return refusal(.serviceUnavailable, "the node is stopping")
             }
+        } catch is NIOTooManyBytesError {
+            return refusal(.contentTooLarge, "more than \(bytesMax) octets")
         } catch let problem as Problem {
             return refusal(
                 problem.kind.status == 413 ? .contentTooLarge : .badRequest, "\(problem)")
