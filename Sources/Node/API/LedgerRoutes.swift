@@ -107,9 +107,8 @@ struct LedgerRoutes {
         } catch {
             throw Problem(describing: error)
         }
-        var prepared = try PreparedTransaction(signed)
-        prepared.checkSignature(with: key, on: engine.store.chainID)
-        let standing = try await engine.submit(verified, prepared: prepared)
+        let standing = try await engine.submit(
+            verified, prepared: try PreparedTransaction(verified))
         var headers = HTTPFields()
         headers[.location] = "/epcis/v2/capture/\(signed.id)"
         let job =

@@ -35,10 +35,7 @@ struct Intake: Sendable {
         _ content: [UInt8], form: Form, headers: CaptureHeaders, of principal: Principal
     ) async throws -> Accepted {
         let transaction = try await sign(content, headers, principal)
-        var prepared = try PreparedTransaction(transaction.signed)
-        if let key = gateway.publicKey(of: principal.member) {
-            prepared.checkSignature(with: key, on: engine.store.chainID)
-        }
+        let prepared = try PreparedTransaction(transaction)
         guard case .capture(let capture) = prepared.content else {
             preconditionFailure("a capture was signed as one")
         }

@@ -124,9 +124,7 @@ struct EngineLoop {
                 logger: logger)
         }
         pool.restore(verified)
-        var understood = PreparedTransaction(inBlock: transaction)
-        understood.checkSignature(with: key, on: store.chainID)
-        prepared.keep(understood)
+        prepared.keep(PreparedTransaction(inBlock: verified))
     }
 
     var now: Timestamp { Timestamp(milliseconds: UTCText.milliseconds()) }

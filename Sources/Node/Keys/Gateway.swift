@@ -18,11 +18,6 @@ final class Gateway: Sendable {
         self.keys = keys
     }
 
-    /// The key that this node signs with for the member.
-    func publicKey(of member: MemberID) -> PublicKey? {
-        keys.key(of: member)?.publicKey
-    }
-
     /// Makes the transaction of a capture.
     ///
     /// - Throws: `member.key_unknown` when this node holds no key of the member.

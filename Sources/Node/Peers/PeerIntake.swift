@@ -92,8 +92,7 @@ struct PeerIntake: Sendable {
                 hub.blame(peer)
                 continue
             }
-            var prepared = PreparedTransaction(inBlock: transaction)
-            prepared.checkSignature(with: key, on: engine.store.chainID)
+            let prepared = PreparedTransaction(inBlock: verified)
             relayed.append(RelayedTransaction(transaction: verified, prepared: prepared))
         }
         return relayed

@@ -36,6 +36,20 @@ package struct PreparedTransaction: Sendable {
         }
     }
 
+    /// Prepares a transaction whose signature was checked: execution need not check it again.
+    ///
+    /// - Throws: everything that is wrong with its content.
+    package init(_ verified: VerifiedTransaction) throws(PreparationError) {
+        try self.init(verified.signed)
+        self.verified = verified
+    }
+
+    /// The same for a transaction that another node took in, and that a block may bring unreadable.
+    package init(inBlock verified: VerifiedTransaction) {
+        self.init(inBlock: verified.signed)
+        self.verified = verified
+    }
+
     package var id: TransactionID { signed.id }
 
     /// Checks the signature here, so that execution need not. A wrong one is left for execution to
