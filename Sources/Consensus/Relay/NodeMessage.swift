@@ -18,11 +18,22 @@ package enum NodeMessage: Hashable, Sendable {
     /// A validator's two signatures under the checkpoint of a decided block; whether the sender lacks the
     /// receiver's.
     case cosigned(SignedNote, wantsAnswer: Bool)
+    /// A proposal whose transactions the receiver has, or soon will.
+    case proposal(ShortProposal)
 
     /// Most transactions, or ids, in one message.
     package static let itemsMax = 4_096
     /// Octets of a note with two signatures: more than any log's name needs.
     package static let noteBytesMax = 4_096
+
+    /// A message of the replica as it travels: proposals are shortened.
+    package init(_ message: PeerMessage) {
+        if case .proposal(let proposal) = message, let short = ShortProposal(proposal) {
+            self = .proposal(short)
+        } else {
+            self = .agreement(message)
+        }
+    }
 }
 
 /// The numbers of the kinds on the wire.
@@ -33,6 +44,7 @@ private enum Kind: UInt64 {
     case wanted = 4
     case poolAsked = 5
     case cosigned = 6
+    case proposal = 7
 }
 
 extension NodeMessage: CBORCodable {
@@ -59,6 +71,9 @@ extension NodeMessage: CBORCodable {
             writer.array(count: 2)
             writer.bytes(note.bytes)
             writer.bool(wantsAnswer)
+        case .proposal(let short):
+            writer.unsigned(Kind.proposal.rawValue)
+            writer.value(short)
         }
     }
 
@@ -84,7 +99,8 @@ extension NodeMessage: CBORCodable {
                 throw CBORError(.invalid("a signed note"), at: start)
             }
             self = .cosigned(note, wantsAnswer: try reader.bool())
-        case nil: throw CBORError(.invalid("a kind of node message from 1 to 6"), at: start)
+        case .proposal: self = .proposal(try ShortProposal(from: &reader))
+        case nil: throw CBORError(.invalid("a kind of node message from 1 to 7"), at: start)
         }
     }
 }

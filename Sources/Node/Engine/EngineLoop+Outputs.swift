@@ -32,6 +32,7 @@ extension EngineLoop {
         case .decided(let decided):
             let deciding = replica.start.validators
             let next = commit(decided)
+            proposals.begin(next.height)
             let outputs = replica.handle(.committed(next: next), at: now)
             tellObservers()
             return outputs + vigilSaw(decided, by: deciding)

@@ -12,15 +12,46 @@ extension EngineLoop {
             send(relay.offer(pool.ids, to: peer))
         case .disconnected(let peer):
             relay.disconnected(peer)
+            proposals.disconnected(peer)
             carryOut(replica.handle(.peerDisconnected(peer), at: now))
         case .agreement(let message, from: let peer):
-            carryOut(replica.handle(.message(message, from: peer), at: now))
+            if case .block(let block) = message,
+                let proposal = proposals.take(filledWith: block, from: peer)
+            {
+                return hear(.proposal(proposal), from: peer)
+            }
+            hear(message, from: peer)
             carryOut(vigilHeard(message, from: peer))
-        case .transactions(let relayed, from: let peer): admit(relayed, from: peer)
+        case .proposal(let short, from: let peer):
+            guard short.header.height >= replica.start.height else { return }
+            proposals.put(short, from: peer, at: monotonicNow)
+            hearProposals()
+        case .transactions(let relayed, from: let peer):
+            admit(relayed, from: peer)
+            hearProposals()
         case .held(let ids, from: let peer): ask(for: ids, from: peer)
         case .wanted(let ids, from: let peer):
             send(relay.answer(ids.compactMap { pool.transaction($0)?.signed }, to: peer))
         case .poolAsked(from: let peer): send(relay.offer(pool.ids, to: peer))
+        }
+    }
+
+    private mutating func hear(_ message: PeerMessage, from peer: PeerID) {
+        carryOut(replica.handle(.message(message, from: peer), at: now))
+    }
+
+    /// Hands the replica the proposals whose transactions have come.
+    private mutating func hearProposals() {
+        for (proposal, peer) in proposals.take(filledFrom: pool) {
+            hear(.proposal(proposal), from: peer)
+        }
+    }
+
+    /// Asks for blocks whose transactions do not come.
+    mutating func askForOverdueBlocks() {
+        for overdue in proposals.overdue(at: monotonicNow) {
+            let wanted = PeerMessage.blockWanted(overdue.height, overdue.block)
+            send(wanted, to: .peer(overdue.peer))
         }
     }
 
@@ -39,8 +70,8 @@ extension EngineLoop {
 
     func send(_ message: PeerMessage, to destination: Destination) {
         switch destination {
-        case .all: peers.send(.agreement(message), to: peers.connected)
-        case .peer(let peer): peers.send(.agreement(message), to: [peer])
+        case .all: peers.send(NodeMessage(message), to: peers.connected)
+        case .peer(let peer): peers.send(NodeMessage(message), to: [peer])
         }
     }
 

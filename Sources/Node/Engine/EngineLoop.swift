@@ -30,6 +30,8 @@ struct EngineLoop {
     var pool: Pool
     var prepared = PreparedPool()
     var timers = TimerQueue<Consensus.Timer>()
+    /// Proposals whose transactions are on their way.
+    var proposals = ProposalDesk()
     var memory = MemoryKeeper()
     /// Blocks of the height at hand that were executed, so that a block is executed once however
     /// often it is judged and decided.
@@ -93,7 +95,7 @@ struct EngineLoop {
 
     /// Until the queue is closed and empty.
     mutating func run(_ queue: EngineQueue<EngineInput, EngineSender>) {
-        while let inputs = queue.takeAll(waitingUpTo: timers.wait(from: monotonicNow)) {
+        while let inputs = queue.takeAll(waitingUpTo: wait) {
             var submissions: [Submission] = []
             for input in inputs {
                 switch input {
@@ -106,10 +108,17 @@ struct EngineLoop {
             for timer in timers.takeDue(at: monotonicNow) {
                 carryOut(replica.handle(.timer(timer), at: now))
             }
+            askForOverdueBlocks()
             wake()
             if replica.state.step != .idle, wokeAt == nil { wokeAt = .now }
             publishStanding(AgreementStanding(replica, poolCount: pool.count))
         }
+    }
+
+    /// Milliseconds until something is to be done without an input; nil where nothing is.
+    private var wait: Int64? {
+        let now = monotonicNow
+        return [timers.wait(from: now), proposals.wait(from: now)].compactMap { $0 }.min()
     }
 
     private mutating func restore(_ transaction: SignedTransaction) {

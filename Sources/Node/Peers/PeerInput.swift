@@ -7,6 +7,7 @@ enum PeerInput: Sendable {
     case connected(PeerID)
     case disconnected(PeerID)
     case agreement(PeerMessage, from: PeerID)
+    case proposal(ShortProposal, from: PeerID)
     case transactions([RelayedTransaction], from: PeerID)
     case held([TransactionID], from: PeerID)
     case wanted([TransactionID], from: PeerID)

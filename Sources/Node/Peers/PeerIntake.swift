@@ -45,6 +45,9 @@ struct PeerIntake: Sendable {
         case .agreement(let message):
             hub.heard(message.height, from: peer)
             try push(.agreement(message, from: peer), bytes, peer)
+        case .proposal(let short):
+            hub.heard(short.header.height, from: peer)
+            try push(.proposal(short, from: peer), bytes, peer)
         case .transactions(let transactions):
             let relayed = try await verified(transactions, from: peer)
             guard !relayed.isEmpty else { return }

@@ -54,8 +54,8 @@ extension Cluster {
     /// Spec: Docs/Spec/Consensus.md §10.
     func receive(_ message: NodeMessage, from peer: SimulatedNode, at node: SimulatedNode) {
         switch message {
-        // Cosignatures come after the decision; nothing here depends on them.
-        case .agreement, .cosigned: break
+        // Cosignatures come after the decision, and proposals travel whole here: nothing depends on them.
+        case .agreement, .cosigned, .proposal: break
         case .transactions(let transactions): admit(transactions, from: peer, at: node)
         case .held(let ids):
             node.relay.heard(ids, from: peer.peerID)

@@ -31,7 +31,7 @@ struct NodeMessageTests {
         let id = Self.transaction.id
         let tooMany = NodeMessage.held(Array(repeating: id, count: NodeMessage.itemsMax + 1))
 
-        #expect(throws: CBORError.self) { try NodeMessage(decoding: [0x82, 0x06, 0xF6]) }
+        #expect(throws: CBORError.self) { try NodeMessage(decoding: [0x82, 0x07, 0xF6]) }
         #expect(throws: CBORError.self) { try NodeMessage(decoding: [0x81, 0x05]) }
         #expect(throws: CBORError.self) { try NodeMessage(decoding: tooMany.encoded()) }
     }
