@@ -8,10 +8,11 @@ extension Request {
     /// - Throws: `request.body_too_large` before reading when the length is announced, otherwise
     ///   as soon as the limit is passed.
     func bytes(upTo limit: Int) async throws -> [UInt8] {
-        if let announced = headers[.contentLength].flatMap({ Int($0) }), announced > limit {
-            throw Self.tooLarge(limit)
-        }
+        let announced = headers[.contentLength].flatMap { Int($0) }
+        if let announced, announced > limit { throw Self.tooLarge(limit) }
         var bytes: [UInt8] = []
+        // Room that is not written to yet is none of the machine's memory.
+        if let announced, announced > 0 { bytes.reserveCapacity(announced) }
         for try await chunk in body {
             guard bytes.count + chunk.readableBytes <= limit else { throw Self.tooLarge(limit) }
             bytes.append(contentsOf: chunk.readableBytesView)

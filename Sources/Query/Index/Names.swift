@@ -7,9 +7,15 @@ import Synchronization
 enum Names {
     /// The number of a text; nil where nothing mentions it.
     static func id(of text: String, in database: Database) throws(StorageError) -> Int64? {
+        try id(of: text, hash: hash(of: text), in: database)
+    }
+
+    fileprivate static func id(
+        of text: String, hash: Int64, in database: Database
+    ) throws(StorageError) -> Int64? {
         var found: Int64?
         try PreparedStatement(database, "SELECT id, text FROM names WHERE hash = ?")
-            .forEach([.integer(hash(of: text))]) { row in
+            .forEach([.integer(hash)]) { row in
                 if found == nil, row.text(1) == text { found = row.integer(0) }
             }
         return found
@@ -43,20 +49,23 @@ struct NameCache {
         of text: String, in database: Database
     ) throws(StorageError) -> Int64 {
         if let id = ids[text] { return id }
+        let hash = Names.hash(of: text)
         let id: Int64
-        if let known = try Names.id(of: text, in: database) {
+        if let known = try Names.id(of: text, hash: hash, in: database) {
             id = known
         } else {
-            id = try insert(text, in: database)
+            id = try insert(text, hash: hash, in: database)
         }
         if ids.count >= NameCache.countMax { ids.removeAll(keepingCapacity: true) }
         ids[text] = id
         return id
     }
 
-    private func insert(_ text: String, in database: Database) throws(StorageError) -> Int64 {
+    private func insert(
+        _ text: String, hash: Int64, in database: Database
+    ) throws(StorageError) -> Int64 {
         try PreparedStatement(database, "INSERT INTO names (hash, text) VALUES (?, ?)")
-            .run(.integer(Names.hash(of: text)), .text(text))
+            .run(.integer(hash), .text(text))
         return database.lastInsertedRowID
     }
 }

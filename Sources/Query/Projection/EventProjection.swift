@@ -54,18 +54,21 @@ struct EventProjection {
         if facts.isDeclaration { try takeBack(event, facts.eventID, &names) }
         let number = try insert(facts, event, transaction, &names)
         let mentions = EventMentions(of: event).all
+        var named: Set<Int64> = []
         for mention in mentions {
             let name = try names.id(of: mention.key.text, in: database)
+            named.insert(name)
             try insertMention.run(
                 .integer(name), .integer(number), .integer(mention.role.rawValue))
         }
         if let id = event.transformationID {
             let name = try names.id(of: id, in: database)
+            named.insert(name)
             try insertMention.run(
                 .integer(name), .integer(number),
                 .integer(MentionRole.transformation.rawValue))
         }
-        try writePostings(facts, number, &names)
+        try writePostings(facts, number, named: named, &names)
         if facts.isDeclaration { return }
         try writeLinks(mentions, event, number, &names)
         for field in event.ilmd {
@@ -119,14 +122,15 @@ struct EventProjection {
     }
 
     /// Postings, and with them the lots that moved inside containers and the lots that were made.
+    ///
+    /// - Parameter named: the names that the event mentions itself.
     private func writePostings(
-        _ facts: AcceptedEventFacts, _ number: Int64, _ names: inout NameCache
+        _ facts: AcceptedEventFacts, _ number: Int64, named: Set<Int64>, _ names: inout NameCache
     ) throws(StorageError) {
-        let isNamed = try PreparedStatement(
-            database, "SELECT 1 FROM mentions WHERE name = ? AND event = ? LIMIT 1")
+        var named = named
         for (position, posting) in facts.postings.enumerated() {
             let lot = try names.id(of: posting.lot, in: database)
-            if try isNamed.first(.integer(lot), .integer(number), read: { _ in true }) == nil {
+            if named.insert(lot).inserted {
                 try insertMention.run(
                     .integer(lot), .integer(number), .integer(MentionRole.carried.rawValue))
             }

@@ -19,7 +19,8 @@ enum StateRows {
             """)
         let remove = try PreparedStatement(
             database, "DELETE FROM state WHERE type = ? AND id = ?")
-        for change in changes.sorted(by: rowOrder) {
+        for index in changes.indices.sorted(by: { rowOrder(changes[$0].key, changes[$1].key) }) {
+            let change = changes[index]
             let type = SQLValue.integer(Int64(change.key.type.rawValue))
             if let value = change.value {
                 try put.run(type, .blob(change.key.id), .blob(value))
@@ -32,11 +33,11 @@ enum StateRows {
     typealias Row = (type: UInt8, id: Bytes, value: Bytes)
 
     /// Rows in the order of the table, so that each page is met once.
-    private static func rowOrder(_ left: StateChange, _ right: StateChange) -> Bool {
-        if left.key.type.rawValue != right.key.type.rawValue {
-            return left.key.type.rawValue < right.key.type.rawValue
+    private static func rowOrder(_ left: StateKey, _ right: StateKey) -> Bool {
+        if left.type.rawValue != right.type.rawValue {
+            return left.type.rawValue < right.type.rawValue
         }
-        return left.key.id.lexicographicallyPrecedes(right.key.id)
+        return left.id.precedes(right.id)
     }
 
     /// Rows in the order of the table, those after a key where one is given.

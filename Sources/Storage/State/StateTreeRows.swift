@@ -37,7 +37,7 @@ struct StateTreeRows: StateTreeNodeStore {
         let insert = try PreparedStatement(
             database, "INSERT INTO nodes (version, path, row) VALUES (?, ?, ?)")
         let nodes = update.nodes.map { (path: $0.key.path.bytes, key: $0.key, row: $0.row) }
-        for node in nodes.sorted(by: { $0.path.lexicographicallyPrecedes($1.path) }) {
+        for node in nodes.sorted(by: { $0.path.precedes($1.path) }) {
             try insert.run(.height(node.key.version), .blob(node.path), .blob(node.row))
         }
         let stale = try PreparedStatement(
