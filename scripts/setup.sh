@@ -59,7 +59,13 @@ require_packages() {
     for extra in "$@"; do
         case "$extra" in
             lint) need shellcheck command -v shellcheck ;;
-            bench) need wrk command -v wrk ;;
+            bench)
+                need wrk command -v wrk
+                # What four validators are measured beside.
+                need etcd-server command -v etcd
+                need etcd-client command -v etcdctl
+                need postgresql-15 test -x /usr/lib/postgresql/15/bin/pgbench
+                ;;
             screenshots)
                 need chromium command -v chromium
                 # Its letters include the Tajik ones.

@@ -1,15 +1,18 @@
-"""python -m Benchmarks [--small] [--report]: measures, prints, and writes a report when asked."""
+"""python -m Benchmarks [--small] [--only PART] [--report]: measures, prints, and writes a report when
+asked."""
 
 import argparse
 import datetime
 import sys
 from pathlib import Path
 
+from EndToEnd.support import genesis
 from EndToEnd.support.chain import Chain
 from EndToEnd.support.node import World
 from EndToEnd.support.program import REPOSITORY
 
-from . import ancestors, capture, conditions, label, process
+from . import ancestors, capture, conditions, four_nodes, label, process
+from .capture import Sender
 from .figures import Figures
 
 # `make clean` removes it; a folder on a real disk, which /tmp need not be.
@@ -30,13 +33,24 @@ class Sizes:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m Benchmarks", description=__doc__)
     parser.add_argument("--small", action="store_true", help="seconds instead of minutes")
+    parser.add_argument(
+        "--only",
+        choices=["one", "four"],
+        help="one node alone, or four validators beside etcd and PostgreSQL",
+    )
     parser.add_argument("--report", action="store_true", help="also write Docs/Reports")
     options = parser.parse_args(arguments)
     FOLDER.mkdir(exist_ok=True)
     world = World("bench", parent=FOLDER)
     failed = True
     try:
-        figures = measure(world, Sizes(options.small))
+        figures = Figures()
+        for name, value in conditions.lines(world.path):
+            figures.condition(name, value)
+        if options.only != "four":
+            measure(figures, world, Sizes(options.small))
+        if options.only != "one" and not options.small:
+            four_nodes.measure(figures, world, four_nodes.Sizes())
         failed = False
     finally:
         world.end(failed)
@@ -45,10 +59,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def measure(world: World, sizes: Sizes) -> Figures:
-    figures = Figures()
-    for name, value in conditions.lines(world.path):
-        figures.condition(name, value)
+def measure(figures: Figures, world: World, sizes: Sizes) -> None:
+    """One node."""
     # One client asks more than a node allows one address by default.
     node = world.node(None, "--anonymous-rate", "1000000")
 
@@ -94,11 +106,13 @@ def measure(world: World, sizes: Sizes) -> Figures:
         status = client.get("/ledger/v1/status").json
     figures.result("lots of the trace", trace.digest)
     figures.result(f"state root at height {status['height']}", status["stateRoot"])
-    return figures
+    # The machine is for what comes next.
+    node.discard()
 
 
 def _capture(figures, node, what: str, series: str, documents: int, each: int, aim) -> None:
-    rate = capture.measure(node, series, documents, each)
+    sender = Sender(node, "harvester", genesis.HARVESTER)
+    rate = capture.measure([sender], series, documents, each)
     figures.add(
         f"capture in documents {what}",
         rate.per_second,

@@ -1,9 +1,11 @@
 """How many events a second are captured: sent, judged, in a block, on disk."""
 
+import contextlib
 import json
 import time
 from dataclasses import dataclass
 
+from EndToEnd.support.client import Client
 from EndToEnd.support.node import Node
 from EndToEnd.support.waiting import wait_until
 
@@ -11,6 +13,15 @@ from . import wire
 from .documents import Harvests
 
 CONNECTIONS = 32
+
+
+@dataclass
+class Sender:
+    """Clients of one node, of one member that may create under a company prefix."""
+
+    node: Node
+    member: str
+    prefix: str
 
 
 @dataclass
@@ -24,42 +35,58 @@ class CaptureRate:
         return self.events / self.seconds
 
 
-def measure(node: Node, series: str, documents: int, events_each: int) -> CaptureRate:
-    """From the first octet sent until the last document's block is on disk.
+def measure(senders: list[Sender], series: str, documents: int, events_each: int) -> CaptureRate:
+    """From the first octet sent until all documents are in blocks on the disk of every sender's node.
 
-    Afterwards, off the clock, every job is asked whether it succeeded.
+    The senders share the documents evenly. Afterwards, off the clock, every job is asked whether it
+    succeeded.
     """
-    token = node.home.token("harvester")
-    harvests = Harvests(series)
     requests = [
-        wire.request("/epcis/v2/capture", token, harvests.document(events_each))
-        for _ in range(documents)
+        _requests(sender, f"{series}{place}", documents // len(senders), events_each)
+        for place, sender in enumerate(senders)
     ]
-    answers = wire.Answers(node.port, min(CONNECTIONS, documents))
-    with node.client() as client:
+    connections = max(1, min(CONNECTIONS, documents) // len(senders))
+    answers = wire.Answers([sender.node.port for sender in senders], connections)
+    with contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(each.node.client(each.member)) for each in senders]
+        stack.callback(answers.close)
+        before = min(map(_committed, clients))
         started = time.perf_counter()
         told = answers.all(requests)
         accepted = time.perf_counter() - started
-        _await_empty_pool(client)
+        count = sum(map(len, told))
+        _await_commits(clients, before + count)
         elapsed = time.perf_counter() - started
-    answers.close()
-    _require_success(node, told)
-    return CaptureRate(documents * events_each, elapsed, accepted)
+        for client, answered in zip(clients, told):
+            _require_success(client, answered)
+    return CaptureRate(count * events_each, elapsed, accepted)
 
 
-def _await_empty_pool(client) -> None:
-    def is_empty():
-        return client.get("/ledger/v1/status").json["pool"] == 0
+def _requests(sender: Sender, series: str, documents: int, events_each: int) -> list[bytes]:
+    token = sender.node.home.token(sender.member)
+    harvests = Harvests(series, sender.prefix)
+    return [
+        wire.request("/epcis/v2/capture", token, harvests.document(events_each))
+        for _ in range(documents)
+    ]
 
-    wait_until(is_empty, 600, "an empty pool", every=0.005)
+
+def _committed(client: Client) -> int:
+    """Transactions in blocks; each block adds one more entry to the log."""
+    status = client.get("/ledger/v1/status").json
+    return status["logSize"] - status["height"]
 
 
-def _require_success(node: Node, told: list[tuple[int, bytes]]) -> None:
+def _await_commits(clients: list[Client], count: int) -> None:
+    for client in clients:
+        wait_until(lambda: _committed(client) >= count, 600, f"{count} commits", every=0.005)
+
+
+def _require_success(client: Client, told: list[tuple[int, bytes]]) -> None:
     others = [answer for answer in told if answer[0] != 202]
     if others:
         raise AssertionError(f"{len(others)} captures were not accepted: {others[0]}")
-    with node.client("harvester") as client:
-        for _, body in told:
-            job = client.job_end(json.loads(body)["captureID"])
-            if not job["success"]:
-                raise AssertionError(f"a capture was refused: {job}")
+    for _, body in told:
+        job = client.job_end(json.loads(body)["captureID"])
+        if not job["success"]:
+            raise AssertionError(f"a capture was refused: {job}")

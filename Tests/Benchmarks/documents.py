@@ -3,7 +3,7 @@
 import json
 import uuid
 
-from EndToEnd.support import events, genesis
+from EndToEnd.support import events
 
 EVENT_OCTETS = 1500
 
@@ -11,12 +11,12 @@ EVENT_OCTETS = 1500
 class Harvests:
     """Makes documents that differ in event ids and lots alone, from a template that is made once."""
 
-    def __init__(self, series: str):
+    def __init__(self, series: str, prefix: str):
         self._series = series
         self._made = 0
         head, tail = events.text(events.document({"here": 1})).split('{"here": 1}')
         self._head, self._tail = head.encode(), tail.encode()
-        self._parts = [part.encode() for part in _template().split("@")]
+        self._parts = [part.encode() for part in _template(prefix).split("@")]
 
     def document(self, count: int) -> bytes:
         return self._head + b",".join(self.event() for _ in range(count)) + self._tail
@@ -29,16 +29,11 @@ class Harvests:
         return first + str(uuid.uuid4()).encode() + second + number + third
 
 
-def lot(series: str, number: int) -> str:
-    """The lot of the n-th event of a series, from 1."""
-    return events.lot(genesis.HARVESTER, f"{series}-{number:08d}")
-
-
-def _template() -> str:
+def _template(prefix: str) -> str:
     """An event as a farm's software might send it, with sensor readings, padded to its size."""
     event = events.harvest(
-        genesis.HARVESTER,
-        events.lot(genesis.HARVESTER, "@"),
+        prefix,
+        events.lot(prefix, "@"),
         412.5,
         eventID="urn:uuid:@",
         disposition="active",

@@ -64,7 +64,7 @@ class Figures:
         lines = [
             f"# Benchmarks of {date}",
             "",
-            "Taken by `make bench`; one run, one node, driver and node on the same machine.",
+            "Taken by `make bench`; one run on one machine, which drives what it measures.",
             "",
             "| condition | |",
             "|---|---|",

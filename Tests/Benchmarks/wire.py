@@ -17,16 +17,19 @@ def request(path: str, token: str, body: bytes) -> bytes:
 class Answers:
     """Sends requests over several connections, one at a time on each, and keeps the answers."""
 
-    def __init__(self, port: int, connections: int):
+    def __init__(self, ports: list[int], connections: int):
+        """So many connections to each port."""
         self._selector = selectors.DefaultSelector()
-        self._connections = [_Connection(port) for _ in range(connections)]
+        self._connections = [
+            _Connection(port, place) for place, port in enumerate(ports) for _ in range(connections)
+        ]
 
-    def all(self, requests: Iterable[bytes]) -> list[tuple[int, bytes]]:
-        """Status and body of each answer, in the order in which they came."""
-        waiting = iter(requests)
-        answers: list[tuple[int, bytes]] = []
+    def all(self, requests: list[Iterable[bytes]]) -> list[list[tuple[int, bytes]]]:
+        """Sends each port its requests; status and body of each answer, as they came."""
+        waiting = [iter(each) for each in requests]
+        answers: list[list[tuple[int, bytes]]] = [[] for _ in requests]
         for connection in self._connections:
-            self._next(connection, waiting, register=True)
+            self._next(connection, waiting[connection.place], register=True)
         while self._selector.get_map():
             for key, _ in self._selector.select():
                 connection = key.data
@@ -35,8 +38,8 @@ class Answers:
                     if not connection.outgoing:
                         self._selector.modify(connection.socket, selectors.EVENT_READ, connection)
                 elif answer := connection.read():
-                    answers.append(answer)
-                    self._next(connection, waiting, register=False)
+                    answers[connection.place].append(answer)
+                    self._next(connection, waiting[connection.place], register=False)
         return answers
 
     def close(self) -> None:
@@ -56,7 +59,8 @@ class Answers:
 
 
 class _Connection:
-    def __init__(self, port: int):
+    def __init__(self, port: int, place: int):
+        self.place = place
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.setblocking(False)
