@@ -45,8 +45,15 @@ struct PeerNetwork: Sendable {
     private func run(
         _ body: @Sendable @escaping (PeerNetwork) async throws -> Void
     ) async throws {
-        var services: [any Service] = []
-        for node in nodes { services += [node.engine] + (try node.peerServices()) }
+        // Services stop in reverse: first all that dial, then the servers. A connection that is accepted
+        // while its server closes can be dropped half made, on which swift-nio ends the process.
+        var (services, dialling): ([any Service], [any Service]) = ([], [])
+        for node in nodes {
+            let peers = try node.peerServices()
+            services += [node.engine] + peers.prefix(1)
+            dialling += peers.dropFirst()
+        }
+        services += dialling
         let group = ServiceGroup(
             configuration: .init(services: services, logger: Logger(label: "test")))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
