@@ -28,7 +28,7 @@ from . import genesis
 
 EDDSA = -8
 PROPOSAL, VOTE, POLKA, ROUND, STATUS, DECIDED = 1, 2, 3, 4, 5, 8
-AGREEMENT = 1
+AGREEMENT, SHORT_PROPOSAL = 1, 7
 IDLE = 0
 
 
@@ -101,9 +101,11 @@ class Byzantine:
         stream = io.BytesIO(answer)
         while stream.tell() < len(answer):
             kind, value = cbor2.load(stream)
-            if kind == AGREEMENT:
-                with self._lock:
+            with self._lock:
+                if kind == AGREEMENT:
                     self._answer(value[1], value[2])
+                elif kind == SHORT_PROPOSAL:
+                    self._hear_proposal(value[0], value[1])
 
     # --- The lies.
 
@@ -113,8 +115,7 @@ class Byzantine:
         if kind == PROPOSAL:
             signed, block, _ = value
             self._learn(block)
-            _, _, _, height, round_, valid_round, block_id = signed[0]
-            self._vote_both_ways(height, round_, valid_round, block_id)
+            self._hear_proposal(signed, block[0])
         elif kind == DECIDED:
             self._learn(value[0])
         elif kind == STATUS:
@@ -122,6 +123,14 @@ class Byzantine:
             if step != IDLE:
                 self._propose_two(height, round_)
             self._repeat_old()
+
+    def _hear_proposal(self, signed: list, header: list) -> None:
+        self._set_hash = header[11]
+        _, _, _, height, round_, valid_round, block_id = signed[0]
+        self._vote_both_ways(height, round_, valid_round, block_id)
+        # Whoever seems to be behind is sent the block before, whole (R12).
+        for number in range(len(self._addresses)):
+            self._send(number, [1, STATUS, [height - 1, 0, IDLE, False, 0, 0]])
 
     def _learn(self, block: list) -> None:
         self._set_hash = block[0][11]
