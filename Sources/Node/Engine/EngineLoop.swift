@@ -96,6 +96,7 @@ struct EngineLoop {
     /// Until the queue is closed and empty.
     mutating func run(_ queue: EngineQueue<EngineInput, EngineSender>) {
         while let inputs = queue.takeAll(waitingUpTo: wait) {
+            if inputs.isEmpty { memory.rested() }
             var submissions: [Submission] = []
             for input in inputs {
                 switch input {
@@ -118,7 +119,9 @@ struct EngineLoop {
     /// Milliseconds until something is to be done without an input; nil where nothing is.
     private var wait: Int64? {
         let now = monotonicNow
-        return [timers.wait(from: now), proposals.wait(from: now)].compactMap { $0 }.min()
+        return [
+            timers.wait(from: now), proposals.wait(from: now), memory.millisecondsUntilRest,
+        ].compactMap { $0 }.min()
     }
 
     private mutating func restore(_ transaction: SignedTransaction) {

@@ -23,6 +23,7 @@ package struct NodeService: Service {
     ) throws {
         self.configuration = configuration
         self.onReady = onReady
+        MemoryKeeper.keepLittle()
         node = try Node(configuration: configuration)
     }
 
