@@ -4,6 +4,7 @@ asked."""
 import argparse
 import datetime
 import sys
+import time
 from pathlib import Path
 
 from EndToEnd.support import genesis
@@ -69,12 +70,15 @@ def measure(figures: Figures, world: World, sizes: Sizes) -> None:
     _capture(figures, node, of_many, "D", sizes.documents, sizes.events_each, aim=5_000)
 
     count = sizes.singles + sizes.documents * sizes.events_each
+    memory = process.memory_megabytes(node)
+    time.sleep(3)
     figures.add(
         f"memory at {count:,} events",
-        process.memory_megabytes(node),
+        memory,
         "MB",
         below=300,
-        more=f"most ever {process.memory_megabytes(node, 'VmHWM'):.0f} MB",
+        more=f"after 3 s of rest {process.memory_megabytes(node):.0f} MB, "
+        f"most ever {process.memory_megabytes(node, 'VmHWM'):.0f} MB",
     )
     for name, after_kill in (("after SIGTERM", False), ("after SIGKILL", True)):
         seconds = process.restart_seconds(node, after_kill)

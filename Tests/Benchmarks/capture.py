@@ -49,7 +49,6 @@ def measure(senders: list[Sender], series: str, documents: int, events_each: int
     answers = wire.Answers([sender.node.port for sender in senders], connections)
     with contextlib.ExitStack() as stack:
         clients = [stack.enter_context(each.node.client(each.member)) for each in senders]
-        stack.callback(answers.close)
         before = min(map(_committed, clients))
         started = time.perf_counter()
         told = answers.all(requests)
@@ -57,6 +56,7 @@ def measure(senders: list[Sender], series: str, documents: int, events_each: int
         count = sum(map(len, told))
         _await_commits(clients, before + count)
         elapsed = time.perf_counter() - started
+        answers.close()
         for client, answered in zip(clients, told):
             _require_success(client, answered)
     return CaptureRate(count * events_each, elapsed, accepted)
