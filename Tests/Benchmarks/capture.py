@@ -1,11 +1,9 @@
 """How many events a second are captured: sent, judged, in a block, on disk."""
 
-import contextlib
 import json
 import time
 from dataclasses import dataclass
 
-from EndToEnd.support.client import Client
 from EndToEnd.support.node import Node
 from EndToEnd.support.waiting import wait_until
 
@@ -47,18 +45,17 @@ def measure(senders: list[Sender], series: str, documents: int, events_each: int
     ]
     connections = max(1, min(CONNECTIONS, documents) // len(senders))
     answers = wire.Answers([sender.node.port for sender in senders], connections)
-    with contextlib.ExitStack() as stack:
-        clients = [stack.enter_context(each.node.client(each.member)) for each in senders]
-        before = min(map(_committed, clients))
-        started = time.perf_counter()
-        told = answers.all(requests)
-        accepted = time.perf_counter() - started
-        count = sum(map(len, told))
-        _await_commits(clients, before + count)
-        elapsed = time.perf_counter() - started
-        answers.close()
-        for client, answered in zip(clients, told):
-            _require_success(client, answered)
+    before = min(_committed(sender) for sender in senders)
+    started = time.perf_counter()
+    told = answers.all(requests)
+    accepted = time.perf_counter() - started
+    count = sum(map(len, told))
+    for sender in senders:
+        _await_commits(sender, before + count)
+    elapsed = time.perf_counter() - started
+    answers.close()
+    for sender, answered in zip(senders, told):
+        _require_success(sender, answered)
     return CaptureRate(count * events_each, elapsed, accepted)
 
 
@@ -71,22 +68,23 @@ def _requests(sender: Sender, series: str, documents: int, events_each: int) -> 
     ]
 
 
-def _committed(client: Client) -> int:
+def _committed(sender: Sender) -> int:
     """Transactions in blocks; each block adds one more entry to the log."""
-    status = client.get("/ledger/v1/status").json
+    with sender.node.client() as client:
+        status = client.get("/ledger/v1/status").json
     return status["logSize"] - status["height"]
 
 
-def _await_commits(clients: list[Client], count: int) -> None:
-    for client in clients:
-        wait_until(lambda: _committed(client) >= count, 600, f"{count} commits", every=0.005)
+def _await_commits(sender: Sender, count: int) -> None:
+    wait_until(lambda: _committed(sender) >= count, 600, f"{count} commits", every=0.005)
 
 
-def _require_success(client: Client, told: list[tuple[int, bytes]]) -> None:
+def _require_success(sender: Sender, told: list[tuple[int, bytes]]) -> None:
     others = [answer for answer in told if answer[0] != 202]
     if others:
         raise AssertionError(f"{len(others)} captures were not accepted: {others[0]}")
-    for _, body in told:
-        job = client.job_end(json.loads(body)["captureID"])
-        if not job["success"]:
-            raise AssertionError(f"a capture was refused: {job}")
+    with sender.node.client(sender.member) as client:
+        for _, body in told:
+            job = client.job_end(json.loads(body)["captureID"])
+            if not job["success"]:
+                raise AssertionError(f"a capture was refused: {job}")
