@@ -24,10 +24,12 @@ struct CaptureList: Sendable {
                 jobs = try reader.poolEnvelopes(limit: waitingMax).map { CaptureJob($0) }
                     .filter { $0.member == member }
             }
+            // A node that began with a snapshot has no earlier entries.
+            let lowest = try reader.firstLeaf()
             var place = min(end ?? .max, try reader.head().log.size)
             var budget = entriesMax
-            while jobs.count < perPage, place > 0, budget > 0 {
-                let first = place > chunk ? place - chunk : 0
+            while jobs.count < perPage, place > lowest, budget > 0 {
+                let first = max(lowest, place > chunk ? place - chunk : 0)
                 let entries = try reader.logEntries(from: first, count: Int(place - first))
                 for entry in entries.reversed() {
                     guard jobs.count < perPage else { break }
@@ -41,7 +43,7 @@ struct CaptureList: Sendable {
                     jobs.append(job)
                 }
             }
-            return CaptureList(jobs: jobs, next: place > 0 ? place : nil)
+            return CaptureList(jobs: jobs, next: place > lowest ? place : nil)
         }
     }
 }

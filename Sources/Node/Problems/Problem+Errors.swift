@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import LedgerCore
 import Query
+import Storage
 import Traceability
 
 /// What the errors of other targets mean to a client: the seam of ADR 0007.
@@ -14,6 +15,7 @@ extension Problem {
         case let error as PreparationError: self.init(describing: error)
         case let error as EventQueryError: self.init(describing: error)
         case let error as CBORError: self.init(describing: error)
+        case let error as StorageError: self.init(describing: error)
         case let error as HTTPError: self.init(http: error)
         case is CancellationError:
             self.init("node.stopping", "The request was abandoned before it was done.")

@@ -76,6 +76,9 @@ enum ProblemCatalogue {
             "resource.no_checkpoint", 404, .noSuchResource, "No checkpoint yet",
             "Wait until enough validators are up; `/ledger/v1/status` says how many are."),
         ProblemKind(
+            "resource.not_on_node", 404, .noSuchResource, "Not on this node yet",
+            "Ask another node, or this one later: it fills in what lies before its snapshot."),
+        ProblemKind(
             "resource.no_such_lot", 404, .noSuchResource, "No such lot",
             "Check the identifier; no event so far names this lot."),
         ProblemKind(
@@ -91,6 +94,9 @@ enum ProblemCatalogue {
         ProblemKind(
             "node.busy", 503, .implementation, "The node takes no more for the moment",
             "Send it again after `Retry-After` seconds; nothing was kept."),
+        ProblemKind(
+            "node.archive", 503, .implementation, "An archive is away",
+            "Ask another node; the operator of this one has to bring its archive back."),
         ProblemKind(
             "node.slow", 503, .implementation, "The answer took too long",
             "Repeat it under the same `Idempotency-Key`; what was accepted stays accepted."),

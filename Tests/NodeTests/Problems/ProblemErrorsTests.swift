@@ -2,6 +2,7 @@ import Consensus
 import HTTPTypes
 import LedgerCore
 import Query
+import Storage
 import Testing
 
 @testable import Node
@@ -48,6 +49,19 @@ struct ProblemErrorsTests {
                 (problem.headers[.retryAfter] == nil) == (refusal.retryAfterMilliseconds == nil))
         }
         #expect(Problem(describing: refusals[4].0).headers[.retryAfter] == "3")
+    }
+
+    @Test func `a ledger that does not hold everything`() {
+        let errors: [(StorageError, String, Int)] = [
+            (.belowBase(Height(7)), "resource.not_on_node", 404),
+            (.archive("away"), "node.archive", 503), (.diskFull, "node.failure", 500),
+        ]
+
+        for (error, code, status) in errors {
+            let problem = Problem(describing: error as any Error)
+            #expect(problem.kind.code == code)
+            #expect(problem.kind.status == status)
+        }
     }
 
     @Test func `a question that is none`() {

@@ -1,0 +1,18 @@
+import Storage
+
+/// What a ledger that does not hold everything means to a client.
+extension Problem {
+    init(describing error: StorageError) {
+        switch error {
+        case .belowBase(let base):
+            self.init(
+                "resource.not_on_node",
+                "This node began with a snapshot and holds nothing from before block \(base) yet.")
+        case .archive:
+            self.init(
+                "node.archive",
+                "The content was moved to this node's archive, which cannot be read at the moment.")
+        default: self.init("node.failure", "The node's log has the cause under the request id.")
+        }
+    }
+}
