@@ -14,8 +14,8 @@ package struct Timeouts: Equatable, Sendable {
     package var limitMilliseconds: Int64
 
     package init(
-        proposeMilliseconds: Int64 = 2_000, proposeStepMilliseconds: Int64 = 1_000,
-        voteMilliseconds: Int64 = 1_000, voteStepMilliseconds: Int64 = 500,
+        proposeMilliseconds: Int64 = 1_500, proposeStepMilliseconds: Int64 = 500,
+        voteMilliseconds: Int64 = 500, voteStepMilliseconds: Int64 = 250,
         limitMilliseconds: Int64 = 15_000
     ) {
         self.proposeMilliseconds = proposeMilliseconds

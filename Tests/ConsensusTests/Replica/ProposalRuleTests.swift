@@ -144,7 +144,7 @@ import Testing
             }
             return wait
         }
-        #expect(propose == [3_500])
+        #expect(propose == [3_000])
     }
 
     // MARK: R2

@@ -7,11 +7,23 @@ import Testing
         let timeouts = Timeouts()
 
         #expect(
-            [0, 1, 12, 13, 14, 1_000].map { timeouts.propose(Round($0)) }
-                == [2_000, 3_000, 14_000, 15_000, 15_000, 15_000])
+            [0, 1, 26, 27, 28, 1_000].map { timeouts.propose(Round($0)) }
+                == [1_500, 2_000, 14_500, 15_000, 15_000, 15_000])
         #expect(
-            [0, 1, 27, 28, 29, .max].map { timeouts.vote(Round($0)) }
-                == [1_000, 1_500, 14_500, 15_000, 15_000, 15_000])
+            [0, 1, 57, 58, 59, .max].map { timeouts.vote(Round($0)) }
+                == [500, 750, 14_750, 15_000, 15_000, 15_000])
+    }
+
+    /// A proposal that waited for a quorum is too old for who returns, and the next proposer may be the one
+    /// that is still away: two prevote and precommit timers, and one propose timer, of two rounds.
+    @Test func `a network that gets its quorum back decides within five seconds at the worst`() {
+        let timeouts = Timeouts()
+        let (first, second) = (Round(0), Round(1))
+
+        let worst =
+            2 * timeouts.vote(first) + timeouts.propose(second) + timeouts.vote(second)
+
+        #expect(worst == 3_750)
     }
 
     @Test func `absurd parameters do not overflow`() {

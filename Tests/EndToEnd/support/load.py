@@ -47,7 +47,9 @@ class Load:
     def __init__(self, node: Node, seed: int, clients: int = 4, events_max: int = 8):
         self._node = node
         self._events_max = events_max
-        self._token = node.home.token("harvester")
+        # A client of that member waits until the node has noticed the token.
+        with node.client("harvester") as client:
+            self._token = client.token
         self._stopping = threading.Event()
         self._promises = [Promises() for _ in range(clients)]
         self._threads = [
