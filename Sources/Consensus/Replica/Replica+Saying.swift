@@ -17,6 +17,18 @@ extension Replica {
         }
     }
 
+    /// A validator that watched may sign again.
+    ///
+    /// It has passed steps of this round in silence, and the others may be waiting for one more word
+    /// before they go on: without it no timer of theirs need ever start. Nil binds nobody.
+    mutating func resumeVoting() {
+        watching = nil
+        guard state.step == .prevote || state.step == .precommit else { return }
+        say(.prevote(Prevote(place: place, validRound: nil, blockID: nil)))
+        guard state.step == .precommit else { return }
+        say(.precommit(Precommit(place: place, blockID: nil)))
+    }
+
     /// The write that this step needs; nil when nothing changed that must survive.
     ///
     /// Nothing of a decided height is written: the commit says more. What was signed in the deciding

@@ -118,7 +118,7 @@ package struct Replica: Sendable {
         case .committed(next: let next): begin(next)
         case .peerConnected(let peer): connected(peer)
         case .peerDisconnected(let peer): peers[peer] = nil
-        case .resumeVoting: watching = nil
+        case .resumeVoting: resumeVoting()
         }
     }
 

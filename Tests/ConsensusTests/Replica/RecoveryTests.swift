@@ -126,10 +126,37 @@ import Testing
         #expect(bench.log.messages.isEmpty)
 
         bench.give(.resumeVoting)
+        let made = bench.log.messages.map(\.message)
         bench.givePrecommits(nil, round: 0, by: bench.others)
         bench.fire(.step(.precommit))
         bench.fire(.step(.propose), round: 1)
-        #expect(bench.log.messages.map(\.round) == [Round(1)])
+
+        let place = AgreementPlace(
+            chain: TestChain.id, validatorSetHash: chain.validators.hash, height: .first,
+            round: .zero)
+        #expect(
+            made == [
+                .prevote(Prevote(place: place, validRound: nil, blockID: nil)),
+                .precommit(Precommit(place: place, blockID: nil)),
+            ])
+        #expect(bench.log.messages.map(\.round) == [Round(0), Round(0), Round(1)])
+    }
+
+    /// Two that watched while a round began are two of the three that the others need to go on.
+    @Test func `validators that may sign in the middle of a round do not leave it waiting`() {
+        let chain = TestChain(validators: 4)
+        var bench = Bench(chain: chain, own: chain.proposer(.first, 2), log: MemoryLog())
+        bench.replica = Replica(
+            chain: TestChain.id, start: chain.start, signer: chain.signers[bench.own],
+            verifier: FakeVerifier(), watching: .startedWatching)
+        let block = bench.block(1)
+        bench.giveProposal(block, round: 0)
+        #expect(bench.replica.state.step == .prevote)
+
+        bench.give(.resumeVoting)
+
+        #expect(bench.takeVotes().count == 1)
+        #expect(bench.replica.state.step == .prevote)
     }
 
     @Test func `a signer that fails costs one vote`() {
