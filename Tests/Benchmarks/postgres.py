@@ -42,6 +42,8 @@ class Postgres:
         if os.geteuid() == 0:
             account = pwd.getpwnam(USER)
             os.chown(folder, account.pw_uid, account.pw_gid)
+            # Its own folder is the account's; the way there must let it pass.
+            folder.parent.chmod(0o711)
         self._port = free_ports(2)
         primary, standby = folder / "primary", folder / "standby"
         self._running: list[Path] = []
