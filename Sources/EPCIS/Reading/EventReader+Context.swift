@@ -86,8 +86,9 @@ package enum KnownContext {
 
     /// Whether the standard's reading rests on `term` meaning what it always means.
     static func isReserved(_ term: String) -> Bool {
-        if ["type", "id", "epcisBody", "eventList"].contains(term) { return true }
-        return EventField.allCases.contains { $0.name == term }
-            || EPCISEvent.EventType(rawValue: term) != nil
+        reserved.contains(term) || EPCISEvent.EventType(rawValue: term) != nil
     }
+
+    private static let reserved = Set(
+        ["type", "id", "epcisBody", "eventList"] + EventField.allCases.map(\.name))
 }

@@ -86,12 +86,26 @@ package enum TransactionRefusal: Error, Equatable, Sendable {
     case envelopeTooLarge(bytes: Int)
 }
 
-/// A transaction whose signature holds. Only `SignedTransaction.verified(by:on:)` makes one.
+/// A transaction whose signature holds: it was checked by `SignedTransaction.verified(by:on:)`, or has just
+/// been made here.
 package struct VerifiedTransaction: Hashable, Sendable {
     package let signed: SignedTransaction
 
     fileprivate init(checked signed: SignedTransaction) {
         self.signed = signed
+    }
+
+    /// Signs content under a header that names the key.
+    ///
+    /// - Throws: `.envelopeTooLarge` when the header does not fit a log entry, `.otherKey` when it names
+    ///   another key.
+    package init(
+        signing content: Bytes, header: TransactionHeader, with key: PrivateKey
+    ) throws(TransactionRefusal) {
+        guard header.keyID == key.id, header.algorithm == key.publicKey.algorithm else {
+            throw .otherKey(signed: header.keyID, expected: key.id)
+        }
+        signed = try SignedTransaction(signing: content, header: header, with: key)
     }
 
     package var id: TransactionID { signed.id }

@@ -19,7 +19,7 @@ final class CheckpointKeeper: Sendable {
     }
 
     /// Logs of which signatures are kept: those decided last, and as many that others were quicker with.
-    private static let sizesMax = 64
+    static let sizesMax = 128
 
     private struct State {
         /// The text of what is decided here, by size.
@@ -61,7 +61,16 @@ final class CheckpointKeeper: Sendable {
         state.withLock { state in state.decided.keys.max() == state.served?.size }
     }
 
-    /// A block is decided and on disk.
+    /// A block is decided and on disk; it is not this validator's turn to sign it (``CheckpointPace``).
+    func decided(size: UInt64, root: Digest, validators: [ValidatorRecord]) {
+        state.withLock { state in
+            state.decided[size] = Checkpoint(origin: origin, size: size, root: root).text
+            serve(size, validators, in: &state)
+            forget(in: &state)
+        }
+    }
+
+    /// A block is decided and on disk, and to be signed.
     ///
     /// - Parameter time: seconds since 1970.
     /// - Returns: what this validator signs, for the others; nil where it is none.

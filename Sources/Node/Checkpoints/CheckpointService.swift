@@ -2,7 +2,7 @@ import Consensus
 import LedgerCore
 import ServiceLifecycle
 
-/// Cosigns every decided block's checkpoint, and the last one again from time to time.
+/// Cosigns the checkpoints of decided blocks (``CheckpointPace``), and the last one again from time to time.
 ///
 /// Spec: Docs/Spec/Consensus.md §12.
 struct CheckpointService: Service {
@@ -26,12 +26,32 @@ struct CheckpointService: Service {
 
     /// Each block as it is decided, in order.
     private func cosign() async {
-        for await head in engine.heads {
-            tell(
-                keeper.decided(
-                    size: head.logSize, root: head.logRoot, at: UTCText.seconds(),
-                    validators: head.validatorRecords))
+        var pace = CheckpointPace()
+        await withDiscardingTaskGroup { group in
+            for await head in engine.heads {
+                if pace.begins(head.blockTime) {
+                    sign(head)
+                } else {
+                    keeper.decided(
+                        size: head.logSize, root: head.logRoot, validators: head.validatorRecords)
+                    group.addTask { await signUnlessFollowed(head) }
+                }
+            }
+            group.cancelAll()
         }
+    }
+
+    /// The last of many is signed when it has been the last for long enough.
+    private func signUnlessFollowed(_ head: LedgerSnapshot) async {
+        do { try await Task.sleep(for: .milliseconds(CheckpointPace.milliseconds)) } catch { return }
+        if engine.snapshot.height == head.height { sign(head) }
+    }
+
+    private func sign(_ head: LedgerSnapshot) {
+        tell(
+            keeper.decided(
+                size: head.logSize, root: head.logRoot, at: UTCText.seconds(),
+                validators: head.validatorRecords))
     }
 
     private func repeatItself() async {

@@ -34,18 +34,20 @@ extension EngineLoop {
         pool.markOffered(signed.map(\.id))
     }
 
-    /// What a peer took in from its clients. It is on that peer's disk; here it is written with the
+    /// What peers took in from their clients. It is on those peers' disks; here it is written with the
     /// block that holds it.
-    mutating func admit(_ relayed: [RelayedTransaction], from peer: PeerID) {
-        relay.heard(relayed.map(\.transaction.id), from: peer)
-        let committed = committed(among: relayed.map(\.transaction.id))
-        for each in relayed where !committed.contains(each.transaction.id) {
+    mutating func admit(_ arrived: [(relayed: [RelayedTransaction], peer: PeerID)]) {
+        for (relayed, peer) in arrived { relay.heard(relayed.map(\.transaction.id), from: peer) }
+        let all = arrived.flatMap(\.relayed)
+        let committed = committed(among: all.map(\.transaction.id))
+        for each in all where !committed.contains(each.transaction.id) {
             // What does not fit here waits at the peer that took it in.
             guard case .admitted(let id)? = try? admit(each.transaction) else { continue }
             prepared.keep(each.prepared)
             // Its first node has offered it to all.
             pool.markOffered([id])
         }
+        hearProposals()
     }
 
     private mutating func admit(

@@ -27,8 +27,7 @@ extension EngineLoop {
             proposals.put(short, from: peer, at: monotonicNow)
             hearProposals()
         case .transactions(let relayed, from: let peer):
-            admit(relayed, from: peer)
-            hearProposals()
+            admit([(relayed, peer)])
         case .held(let ids, from: let peer): ask(for: ids, from: peer)
         case .wanted(let ids, from: let peer):
             send(relay.answer(ids.compactMap { pool.transaction($0)?.signed }, to: peer))
@@ -41,7 +40,7 @@ extension EngineLoop {
     }
 
     /// Hands the replica the proposals whose transactions have come.
-    private mutating func hearProposals() {
+    mutating func hearProposals() {
         for (proposal, peer) in proposals.take(filledFrom: pool) {
             hear(.proposal(proposal), from: peer)
         }

@@ -98,13 +98,21 @@ struct EngineLoop {
         while let inputs = queue.takeAll(waitingUpTo: wait) {
             if inputs.isEmpty { memory.rested() }
             var submissions: [Submission] = []
+            // Those that came one behind the other are looked up together.
+            var arrived: [(relayed: [RelayedTransaction], peer: PeerID)] = []
             for input in inputs {
+                if case .peer(.transactions(let relayed, from: let peer)) = input {
+                    arrived.append((relayed, peer))
+                    continue
+                }
+                takeArrived(&arrived)
                 switch input {
                 case .submit(let submission): submissions.append(submission)
                 case .peer(let input): take(input)
                 case .takeOver(let range, let finished): finished(takeOver(range))
                 }
             }
+            takeArrived(&arrived)
             admit(submissions)
             for timer in timers.takeDue(at: monotonicNow) {
                 carryOut(replica.handle(.timer(timer), at: now))
@@ -114,6 +122,14 @@ struct EngineLoop {
             if replica.state.step != .idle, wokeAt == nil { wokeAt = .now }
             publishStanding(AgreementStanding(replica, poolCount: pool.count))
         }
+    }
+
+    private mutating func takeArrived(
+        _ arrived: inout [(relayed: [RelayedTransaction], peer: PeerID)]
+    ) {
+        guard !arrived.isEmpty else { return }
+        admit(arrived)
+        arrived = []
     }
 
     /// Milliseconds until something is to be done without an input; nil where nothing is.

@@ -37,8 +37,7 @@ final class Gateway: Sendable {
             expiry: Timestamp(milliseconds: now + Self.expiryMilliseconds),
             interpretation: interpretation)
         do {
-            return try SignedTransaction(signing: content, header: header, with: key)
-                .verified(by: key.publicKey, on: chain)
+            return try VerifiedTransaction(signing: content, header: header, with: key)
         } catch {
             throw Problem(describing: error)
         }

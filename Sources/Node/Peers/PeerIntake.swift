@@ -12,6 +12,7 @@ struct PeerIntake: Sendable {
     let engine: LedgerEngine
     let hub: PeerHub
     let checkpoints: CheckpointKeeper
+    private let senders = SenderKeys()
 
     enum Fault: Error, Sendable {
         case malformed(CBORError)
@@ -78,16 +79,7 @@ struct PeerIntake: Sendable {
     private func verified(
         _ transactions: [SignedTransaction], from peer: PeerID
     ) async throws -> [RelayedTransaction] {
-        let keys = try await engine.store.read {
-            (reader) throws(StorageError) -> [PublicKey?] in
-            try transactions.map { transaction throws(StorageError) in
-                do throws(StateReadError) {
-                    return try Registry.senderKey(of: transaction.header, in: reader)
-                } catch {
-                    throw .corrupt(error.reason)
-                }
-            }
-        }
+        let keys = try await senders.keys(of: transactions, in: engine.store)
         var relayed: [RelayedTransaction] = []
         for (transaction, key) in zip(transactions, keys) {
             guard let key else { continue }

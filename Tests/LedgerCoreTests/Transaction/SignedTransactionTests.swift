@@ -21,6 +21,25 @@ import Testing
         #expect(verified.id == signed.id)
     }
 
+    @Test(arguments: SignatureAlgorithm.allCases)
+    func `what is signed here is as good as what was checked`(algorithm: SignatureAlgorithm) throws {
+        let key = Fixtures.key(1, algorithm)
+
+        let made = try VerifiedTransaction(
+            signing: Fixtures.content, header: Fixtures.header(key), with: key)
+
+        #expect(try made.signed.verified(by: key.publicKey, on: Fixtures.chain) == made)
+    }
+
+    @Test func `nothing is signed under a header that names another key`() {
+        let (key, other) = (Fixtures.key(1), Fixtures.key(2))
+
+        #expect(throws: TransactionRefusal.otherKey(signed: other.id, expected: key.id)) {
+            try VerifiedTransaction(
+                signing: Fixtures.content, header: Fixtures.header(other), with: key)
+        }
+    }
+
     @Test func `two ECDSA signatures of one transaction have one id`() throws {
         let key = Fixtures.key(1, .es256)
         let header = Fixtures.header(key)

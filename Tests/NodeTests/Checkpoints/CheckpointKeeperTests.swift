@@ -90,13 +90,24 @@ struct CheckpointKeeperTests {
         #expect(keeper.served?.signatures.compactMap(\.cosignedAt) == [5_000, 5_001, 100])
     }
 
+    @Test func `a block that is not signed here is served when the others have signed it`() throws {
+        let keeper = keeper(0)
+        keeper.decided(size: 9, root: Self.root, validators: Self.validators)
+
+        let own = keeper.own
+        for index in 1...3 { #expect(try receive(word(of: index), by: keeper)) }
+
+        #expect(own == nil)
+        #expect(keeper.servedSize == 9)
+    }
+
     @Test func `signatures for sizes that nobody decides are kept in bounds`() throws {
         let keeper = keeper(0)
         _ = keeper.decided(size: 9, root: Self.root, at: 100, validators: Self.validators)
 
         for size in UInt64(100)..<400 { _ = try receive(word(of: 1, on: size), by: keeper) }
 
-        #expect(keeper.sizesHeld <= 130)
+        #expect(keeper.sizesHeld <= 2 * CheckpointKeeper.sizesMax)
         #expect(!keeper.isComplete)
     }
 }
