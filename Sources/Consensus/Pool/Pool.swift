@@ -22,6 +22,9 @@ package struct Pool: Sendable {
     /// Bytes of all transactions held.
     package private(set) var byteCount = 0
     private var memberByteCount: [MemberID: Int] = [:]
+    /// No transaction that is held expires before: so a block whose time is not later makes none too
+    /// late, and need not look at all of them.
+    private var earliestExpiry = Timestamp(milliseconds: .max)
 
     package init(limits: PoolLimits) {
         self.limits = limits
@@ -115,6 +118,7 @@ package struct Pool: Sendable {
             guard entry.transaction.header.expiry >= blockTime else { continue }
             guard entry.byteCount <= bytesLeft else {
                 stopped.insert(member)
+                if stopped.count == queues.count { break }
                 continue
             }
             bytesLeft -= entry.byteCount
@@ -129,13 +133,26 @@ package struct Pool: Sendable {
     package mutating func remove(
         committed ids: some Sequence<TransactionID>, blockTime: Timestamp
     ) -> [TransactionID] {
-        var leaving = Set(ids).filter { contains($0) }
-        let expired = entries.values
-            .filter { $0.transaction.header.expiry < blockTime && !leaving.contains($0.id) }
-            .map(\.id).sorted()
-        leaving.formUnion(expired)
-        remove(leaving)
+        remove(Set(ids))
+        let expired = expired(before: blockTime)
+        remove(Set(expired))
         return expired
+    }
+
+    private mutating func expired(before time: Timestamp) -> [TransactionID] {
+        guard earliestExpiry < time else { return [] }
+        var expired: [TransactionID] = []
+        earliestExpiry = Timestamp(milliseconds: .max)
+        // order-free: what is found is sorted, and an earliest is the same in any order.
+        for entry in entries.values {
+            let expiry = entry.transaction.header.expiry
+            if expiry < time {
+                expired.append(entry.id)
+            } else {
+                earliestExpiry = min(earliestExpiry, expiry)
+            }
+        }
+        return expired.sorted()
     }
 
     private mutating func insert(_ transaction: VerifiedTransaction, bytes: Int) {
@@ -148,6 +165,7 @@ package struct Pool: Sendable {
         queues[member, default: []].insert(place, at: index)
         turns.append(member)
         arrivals += 1
+        earliestExpiry = min(earliestExpiry, transaction.header.expiry)
         byteCount += bytes
         memberByteCount[member, default: 0] += bytes
     }
@@ -165,14 +183,14 @@ package struct Pool: Sendable {
             turnsGone[member, default: 0] += 1
         }
         // order-free: each queue is changed by itself.
-        for member in turnsGone.keys {
-            queues[member]?.removeAll { leaving.contains($0.id) }
+        for (member, count) in turnsGone {
+            queues[member]?.removeFirst(count) { leaving.contains($0.id) }
             if queues[member]?.isEmpty == true {
                 queues[member] = nil
                 memberByteCount[member] = nil
             }
         }
-        turns.removeAll { member in
+        turns.removeFirst(turnsGone.values.reduce(0, +)) { member in
             guard let left = turnsGone[member], left > 0 else { return false }
             turnsGone[member] = left - 1
             return true
@@ -250,5 +268,23 @@ extension Array {
             if isInTail(self[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
+    }
+
+    /// Removes the first elements that satisfy a condition, of which there are at least `count`. Looks
+    /// no further than the last of them: blocks take from the front, however much waits behind.
+    fileprivate mutating func removeFirst(
+        _ count: Int, where isLeaving: (Element) -> Bool
+    ) {
+        var (left, kept, index) = (count, 0, 0)
+        while left > 0 {
+            if isLeaving(self[index]) {
+                left -= 1
+            } else {
+                if kept != index { swapAt(kept, index) }
+                kept += 1
+            }
+            index += 1
+        }
+        removeSubrange(kept..<index)
     }
 }

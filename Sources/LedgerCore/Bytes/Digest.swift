@@ -74,13 +74,21 @@ package struct Digest: Hashable, Sendable {
         word3 = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
     }
 
+    /// The digest in the 32 bytes at an offset of a buffer, which must have them.
+    package init(loading buffer: UnsafeRawBufferPointer, at offset: Int) {
+        self.init(loading: UnsafeRawBufferPointer(rebasing: buffer[offset...]))
+    }
+
     /// Writes the 32 bytes at an offset of a buffer that has room for them.
-    func store(to buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
+    package func store(to buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
         buffer.storeBytes(of: word0.bigEndian, toByteOffset: offset, as: UInt64.self)
         buffer.storeBytes(of: word1.bigEndian, toByteOffset: offset + 8, as: UInt64.self)
         buffer.storeBytes(of: word2.bigEndian, toByteOffset: offset + 16, as: UInt64.self)
         buffer.storeBytes(of: word3.bigEndian, toByteOffset: offset + 24, as: UInt64.self)
     }
+
+    /// The first of the bytes.
+    package var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
 
     /// The 32 bytes.
     package var bytes: Bytes {

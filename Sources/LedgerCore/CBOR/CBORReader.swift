@@ -69,6 +69,13 @@ package struct CBORReader: Sendable {
         return Array(content)
     }
 
+    /// Where in the input the content of a byte string lies, for who has the input at hand.
+    package mutating func byteRange() throws(CBORError) -> Range<Int> {
+        let length = try count(.bytes, bytesPerElement: 1)
+        defer { offset += length }
+        return offset..<offset + length
+    }
+
     /// A reader of the CBOR inside a byte string; its offsets are those of the whole input.
     package mutating func embedded() throws(CBORError) -> CBORReader {
         let content = try content(.bytes)

@@ -7,6 +7,16 @@ package struct CBORWriter: Sendable {
 
     package init() {}
 
+    /// - Parameter capacity: bytes for which there is room before the first is written.
+    package init(capacity: Int) {
+        output.reserveCapacity(capacity)
+    }
+
+    /// Forgets what was written behind the first bytes, and keeps the room that it took.
+    mutating func cut(to byteCount: Int) {
+        output.removeSubrange(byteCount...)
+    }
+
     package mutating func unsigned(_ value: UInt64) {
         head(.unsigned, value)
     }
@@ -24,10 +34,17 @@ package struct CBORWriter: Sendable {
         output += value
     }
 
+    package mutating func bytes(_ value: UnsafeRawBufferPointer) {
+        head(.bytes, UInt64(value.count))
+        output.append(contentsOf: value)
+    }
+
     package mutating func text(_ value: String) {
-        let utf8 = Array(value.utf8)
-        head(.text, UInt64(utf8.count))
-        output += utf8
+        var value = value
+        value.withUTF8 { utf8 in
+            head(.text, UInt64(utf8.count))
+            output.append(contentsOf: utf8)
+        }
     }
 
     package mutating func bool(_ value: Bool) {

@@ -21,6 +21,26 @@ package struct StateKey: Sendable {
     }
 }
 
+/// Digests of many keys one after the other, which are not made values before.
+package struct StateKeyDigests {
+    private var preimage: CBORWriter
+    private let headBytes: Int
+
+    package init() {
+        preimage = CBORWriter()
+        preimage.array(.stateKey, count: 2)
+        headBytes = preimage.output.count
+    }
+
+    /// What `StateKey.digest` of a key with this type and id is.
+    package mutating func digest(of type: StateType, id: UnsafeRawBufferPointer) -> Digest {
+        preimage.cut(to: headBytes)
+        preimage.unsigned(UInt64(type.rawValue))
+        preimage.bytes(id)
+        return Digest(hashing: preimage.output)
+    }
+}
+
 extension StateKey: Hashable {
     package static func == (left: StateKey, right: StateKey) -> Bool {
         left.digest == right.digest

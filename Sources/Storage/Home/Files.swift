@@ -60,8 +60,23 @@ func writeFile(_ bytes: Bytes, to path: String) throws(StorageError) {
     guard rename(unfinished, path) == 0 else { throw .system("rename", path) }
 }
 
+/// Opens an empty file that nobody else sees, and that is gone with the process.
+///
+/// - Parameter path: the name that it has for a moment.
+func openUnnamed(_ path: String) throws(StorageError) -> Int32 {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .system("open", path) }
+    unlink(path)
+    return descriptor
+}
+
 /// Appends to an open file.
 func writeBytes(_ bytes: Bytes, to descriptor: Int32, _ path: String) throws(StorageError) {
+    try writeBytes(bytes[...], to: descriptor, path)
+}
+
+/// Appends a part of bytes to an open file.
+func writeBytes(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String) throws(StorageError) {
     var failure: StorageError?
     bytes.withUnsafeBytes { buffer in
         var done = 0

@@ -37,6 +37,21 @@ package struct PreparedStatement {
         while try step() {}
     }
 
+    /// Runs it once a row. The blobs are not copied before SQLite writes them.
+    func run(_ rows: BulkRows) throws(StorageError) {
+        precondition(sqlite3_bind_parameter_count(handle) == 3, "one value a parameter")
+        // What is bound is gone afterwards.
+        defer { sqlite3_clear_bindings(handle) }
+        try rows.forEach { integer, first, second throws(StorageError) in
+            defer { sqlite3_reset(handle) }
+            for code in [
+                sqlite3_bind_int64(handle, 1, integer), bindBlob(first, at: 2, as: leaveThere),
+                bindBlob(second, at: 3, as: leaveThere),
+            ] where code != SQLITE_OK { throw failure(code) }
+            while try step() {}
+        }
+    }
+
     /// What `read` makes of the first row; nil when there is none.
     package func first<Value>(
         _ values: SQLValue..., read: (SQLRow) throws(StorageError) -> Value
@@ -99,12 +114,15 @@ package struct PreparedStatement {
         }
     }
 
-    private func bindBlob(_ bytes: UnsafeRawBufferPointer, at index: Int32) -> Int32 {
+    private func bindBlob(
+        _ bytes: UnsafeRawBufferPointer, at index: Int32,
+        as destructor: sqlite3_destructor_type? = copyNow
+    ) -> Int32 {
         // A null address would bind NULL rather than an empty blob.
         guard let address = bytes.baseAddress, !bytes.isEmpty else {
             return sqlite3_bind_zeroblob(handle, index, 0)
         }
-        return sqlite3_bind_blob64(handle, index, address, UInt64(bytes.count), copyNow)
+        return sqlite3_bind_blob64(handle, index, address, UInt64(bytes.count), destructor)
     }
 
     private func step() throws(StorageError) -> Bool {
@@ -125,3 +143,5 @@ package struct PreparedStatement {
 
 /// Tells SQLite to copy what is bound before the call returns.
 private let copyNow = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+/// Tells SQLite that what is bound stays where it is until the statement was run.
+private let leaveThere = unsafeBitCast(0, to: sqlite3_destructor_type?.self)

@@ -33,6 +33,13 @@ package struct SQLRow {
         return Bytes(UnsafeRawBufferPointer(start: address, count: count))
     }
 
+    /// Calls `body` with a blob where SQLite has it.
+    func withBlob<Value>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+        let address = sqlite3_column_blob(handle, column)
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return body(UnsafeRawBufferPointer(start: address, count: count))
+    }
+
     package func optionalBlob(_ column: Int32) -> Bytes? {
         isNull(column) ? nil : blob(column)
     }

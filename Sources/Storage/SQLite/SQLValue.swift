@@ -12,9 +12,9 @@ extension SQLValue {
     package static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
 
     /// Heights are stored as SQLite's signed integers; none comes near 2⁶³.
-    package static func height(_ height: Height) -> SQLValue {
-        .integer(Int64(clamping: height.rawValue))
-    }
+    package static func height(_ height: Height) -> SQLValue { .integer(signed(height)) }
+
+    static func signed(_ height: Height) -> Int64 { Int64(clamping: height.rawValue) }
 
     package static func size(_ size: UInt64) -> SQLValue { .integer(Int64(clamping: size)) }
 

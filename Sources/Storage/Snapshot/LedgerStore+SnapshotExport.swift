@@ -1,6 +1,6 @@
 import Glibc
 import GRDB
-package import LedgerCore
+import LedgerCore
 
 extension LedgerStore {
     /// Writes the state at the head as a snapshot, while blocks go on being committed.
@@ -57,28 +57,47 @@ private struct SnapshotExport {
             chunks: try writeChunks(progress: progress))
     }
 
+    /// Reads the state, while another thread folds the chunk before and writes it.
     private func writeChunks(
         progress: (Int) -> Void
     ) throws(StorageError) -> [SnapshotManifest.Chunk] {
         var chunks: [SnapshotManifest.Chunk] = []
         var keyCount = 0
         var writer = SnapshotChunkWriter()
-        try PreparedStatement(
-            reader.database, "SELECT type, id, value FROM state ORDER BY type, id"
-        ).forEach([]) { row throws(StorageError) in
-            let full = writer.add(
-                type: UInt8(truncatingIfNeeded: row.integer(0)), id: row.blob(1),
-                value: row.blob(2))
-            guard let full else { return }
-            try folder.write(full.bytes, at: chunks.count)
-            chunks.append(full.chunk)
-            keyCount += full.chunk.keyCount
-            progress(keyCount)
+        var folding: ThreadedWork<SnapshotManifest.Chunk>?
+        func fold(_ full: SnapshotChunkWriter.Plain?) throws(StorageError) {
+            if let chunk = try folding?.wait() {
+                chunks.append(chunk)
+                keyCount += chunk.keyCount
+                progress(keyCount)
+            }
+            let (folder, index) = (folder, chunks.count)
+            folding = full.map { full in
+                ThreadedWork { () throws(StorageError) in
+                    let (bytes, chunk) = full.folded()
+                    try folder.write(bytes, at: index)
+                    return chunk
+                }
+            }
         }
-        if let rest = writer.finish() {
-            try folder.write(rest.bytes, at: chunks.count)
-            chunks.append(rest.chunk)
-            progress(keyCount + rest.chunk.keyCount)
+        do throws(StorageError) {
+            try PreparedStatement(
+                reader.database, "SELECT type, id, value FROM state ORDER BY type, id"
+            ).forEach([]) { row throws(StorageError) in
+                let full = row.withBlob(1) { id in
+                    row.withBlob(2) { value in
+                        writer.add(
+                            type: UInt8(truncatingIfNeeded: row.integer(0)), id: id, value: value)
+                    }
+                }
+                if let full { try fold(full) }
+            }
+            try fold(writer.finish())
+            try fold(nil)
+        } catch {
+            // Nothing is left running that writes into the folder.
+            _ = try? folding?.wait()
+            throw error
         }
         return chunks
     }

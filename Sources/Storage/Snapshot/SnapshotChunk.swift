@@ -6,28 +6,15 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/Sync.md §5.
 struct SnapshotChunk: Equatable, Sendable {
-    struct Entry: Equatable, Sendable {
-        let key: StateKey
-        let value: Bytes
-
-        /// By type, then by id: the order of the table, and of the chunks.
-        static func ascends(_ left: StateKey, _ right: StateKey) -> Bool {
-            left.type.rawValue != right.type.rawValue
-                ? left.type.rawValue < right.type.rawValue
-                : left.id.lexicographicallyPrecedes(right.id)
-        }
-    }
-
     /// Unfolded, a chunk is begun anew after so many bytes.
     static let plainBytesUsual = 4 << 20
     /// The largest value that a chunk may hold beyond that.
     static let plainBytesMax = 2 * plainBytesUsual
+    /// Type, id and value of a key that is empty but for them.
+    private static let keyBytesMin = 3
 
-    let entries: [Entry]
-
-    init(entries: [Entry]) {
-        self.entries = entries
-    }
+    /// Type, id and value of each key.
+    let rows: BulkRows
 
     /// Reads a chunk that somebody sent, with as many keys as the manifest says.
     ///
@@ -40,28 +27,51 @@ struct SnapshotChunk: Equatable, Sendable {
             let compressed = try outer.bytes()
             try outer.finish()
             guard count <= SnapshotChunk.plainBytesMax else { throw SnapshotFault.chunkMalformed }
-            var reader = CBORReader(try Zlib.decompress(compressed, count: count))
-            var entries: [Entry] = []
+            let plain = try Zlib.decompress(compressed, count: count)
+            var reader = CBORReader(plain)
+            var rows: [BulkRows.Row] = []
+            rows.reserveCapacity(min(keyCount, count / SnapshotChunk.keyBytesMin))
             for _ in 0..<keyCount {
-                let type = StateType(try reader.unsigned(UInt8.self))
-                entries.append(
-                    Entry(key: StateKey(type, try reader.bytes()), value: try reader.bytes()))
+                rows.append(
+                    BulkRows.Row(
+                        integer: Int64(try reader.unsigned(UInt8.self)),
+                        first: try reader.byteRange(), second: try reader.byteRange()))
             }
             try reader.finish()
-            self.entries = entries
+            self.rows = BulkRows(bytes: plain, rows: rows)
         } catch { throw .chunkMalformed }
     }
 }
 
-/// Collects keys into chunks.
+/// Collects keys into chunks, before they are folded.
 struct SnapshotChunkWriter {
+    /// A chunk that is full, or the last one.
+    struct Plain: Sendable {
+        let bytes: Bytes
+        let keyCount: Int
+
+        /// The chunk as it travels, and its record in the manifest.
+        func folded() -> (bytes: Bytes, chunk: SnapshotManifest.Chunk) {
+            var outer = CBORWriter()
+            outer.array(.snapshotChunk, count: 2)
+            outer.unsigned(UInt64(bytes.count))
+            outer.bytes(Zlib.compress(bytes))
+            return (
+                outer.output,
+                SnapshotManifest.Chunk(
+                    digest: Digest(hashing: outer.output), byteCount: outer.output.count,
+                    keyCount: keyCount)
+            )
+        }
+    }
+
     private var writer = CBORWriter()
     private var keyCount = 0
 
-    /// - Returns: a chunk that is full, as bytes.
+    /// - Returns: a chunk that is full.
     mutating func add(
-        type: UInt8, id: Bytes, value: Bytes
-    ) -> (bytes: Bytes, chunk: SnapshotManifest.Chunk)? {
+        type: UInt8, id: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+    ) -> Plain? {
         writer.unsigned(UInt64(type))
         writer.bytes(id)
         writer.bytes(value)
@@ -72,19 +82,11 @@ struct SnapshotChunkWriter {
         return isFull ? finish() : nil
     }
 
-    /// - Returns: what is left, as bytes; nil when nothing is.
-    mutating func finish() -> (bytes: Bytes, chunk: SnapshotManifest.Chunk)? {
+    /// - Returns: what is left; nil when nothing is.
+    mutating func finish() -> Plain? {
         guard keyCount > 0 else { return nil }
-        var outer = CBORWriter()
-        outer.array(.snapshotChunk, count: 2)
-        outer.unsigned(UInt64(writer.output.count))
-        outer.bytes(Zlib.compress(writer.output))
-        defer { (writer, keyCount) = (CBORWriter(), 0) }
-        return (
-            outer.output,
-            SnapshotManifest.Chunk(
-                digest: Digest(hashing: outer.output), byteCount: outer.output.count,
-                keyCount: keyCount)
-        )
+        let full = Plain(bytes: writer.output, keyCount: keyCount)
+        (writer, keyCount) = (CBORWriter(capacity: SnapshotChunk.plainBytesMax), 0)
+        return full
     }
 }

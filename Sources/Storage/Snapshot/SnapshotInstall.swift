@@ -61,6 +61,9 @@ private struct SnapshotInstall {
     let genesis: Bytes
     let path: String
 
+    /// Chunks that are unpacked before there is time to write them.
+    private static let piecesAhead = 4
+
     private var manifest: SnapshotManifest { snapshot.manifest }
     private var header: BlockHeader { snapshot.manifest.header }
 
@@ -77,9 +80,7 @@ private struct SnapshotInstall {
             try PreparedStatement(
                 database, "INSERT INTO genesis (one, chain, bytes) VALUES (1, ?, ?)"
             ).run(.digest(ChainID(genesis: genesis).digest), .blob(genesis))
-            var leaves = try SnapshotLeaves(path: path)
-            try writeState(to: database, leaves: &leaves, progress: progress)
-            try writeTree(leaves: &leaves, to: database)
+            try writeState(to: database, progress: progress)
             try writeBlock(to: database)
             try old.write(to: database, file: file, at: moment)
             try database.commit()
@@ -88,51 +89,28 @@ private struct SnapshotInstall {
         try synchronizeFile(path)
     }
 
-    private func writeState(
-        to database: Database, leaves: inout SnapshotLeaves, progress: (Int, Int) -> Void
-    ) throws {
-        let insert = try PreparedStatement(
-            database, "INSERT INTO state (type, id, value) VALUES (?, ?, ?)")
-        var last: StateKey?
+    /// The values as they come, then the nodes of the tree, which come once the values are believed.
+    private func writeState(to database: Database, progress: (Int, Int) -> Void) throws {
+        let unpacking = SnapshotUnpacking(snapshot: snapshot, folder: folder, path: path)
+        let (value, node) = (
+            try PreparedStatement(
+                database, "INSERT INTO state (type, id, value) VALUES (?, ?, ?)"),
+            try PreparedStatement(
+                database, "INSERT INTO nodes (version, path, row) VALUES (?, ?, ?)")
+        )
         var done = 0
-        for (index, record) in manifest.chunks.enumerated() {
-            guard let bytes = try folder.chunk(index) else {
-                throw SnapshotFault.chunkMissing(index: index)
-            }
-            guard record.matches(bytes) else { throw SnapshotFault.chunkOther(index: index) }
-            let chunk = try SnapshotChunk(decoding: bytes, keyCount: record.keyCount)
-            for entry in chunk.entries {
-                if let last, !SnapshotChunk.Entry.ascends(last, entry.key) {
-                    throw SnapshotFault.keysOutOfOrder
+        try Handover<SnapshotUnpacking.Piece>.run(capacity: SnapshotInstall.piecesAhead) {
+            handover in try unpacking.run { piece in try handover.put(piece) }
+        } using: { handover in
+            while let piece = try handover.next() {
+                switch piece {
+                case .values(let rows):
+                    try value.run(rows)
+                    done += rows.count
+                    progress(done, manifest.keyCount)
+                case .nodes(let rows): try node.run(rows)
                 }
-                try insert.run(
-                    .integer(Int64(entry.key.type.rawValue)), .blob(entry.key.id),
-                    .blob(entry.value))
-                try leaves.add(key: entry.key.digest, valueHash: Digest(hashing: entry.value))
-                last = entry.key
             }
-            done += chunk.entries.count
-            progress(done, manifest.keyCount)
-        }
-    }
-
-    /// Nothing of the state was believed before this.
-    private func writeTree(leaves: inout SnapshotLeaves, to database: Database) throws {
-        let insert = try PreparedStatement(
-            database, "INSERT INTO nodes (version, path, row) VALUES (?, ?, ?)")
-        let version = SQLValue.height(header.height)
-        let keep = { (key: StateTreeNodeKey, row: Bytes) throws(StorageError) in
-            try insert.run(version, .blob(key.path.bytes), .blob(row))
-        }
-        var builder = StateTreeBulkBuilder(version: header.height)
-        try leaves.forEach { key, valueHash throws(StorageError) in
-            do { try builder.add(key: key, valueHash: valueHash, finished: keep) } catch {
-                throw StorageError(error)
-            }
-        }
-        let root = try builder.finish(finished: keep)
-        guard root == header.stateRoot else {
-            throw SnapshotFault.stateRootOther(computed: root, claimed: header.stateRoot)
         }
     }
 

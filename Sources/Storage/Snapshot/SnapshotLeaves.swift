@@ -7,26 +7,24 @@ import LedgerCore
 /// state of any size takes a few megabytes of memory: buckets lie in files that nobody else sees, and
 /// that are gone with the process.
 struct SnapshotLeaves: ~Copyable {
+    private static let bucketCount = 256
     private static let recordBytes = 2 * Digest.byteCount
-    private static let bufferBytes = 512 * recordBytes
+    /// Small enough that all buffers together stay in the cache of a core.
+    private static let bufferBytes = 64 * recordBytes
 
     private let path: String
-    private var files: [Int32]
-    private var counts: [Int]
-    private var buffers: [Bytes]
+    private var files: [Int32] = []
+    /// Leaves, bucket by bucket.
+    private var counts = Array(repeating: 0, count: bucketCount)
+    private var buffers = Bytes(repeating: 0, count: bucketCount * bufferBytes)
+    /// Bytes of each buffer that are not in its file yet.
+    private var filled = Array(repeating: 0, count: bucketCount)
 
     /// - Parameter path: for the names that the files have for a moment.
     init(path: String) throws(StorageError) {
         self.path = path
-        files = []
-        counts = Array(repeating: 0, count: 256)
-        buffers = Array(repeating: [], count: 256)
-        for bucket in 0..<256 {
-            let name = "\(path).\(bucket)"
-            let descriptor = open(name, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw .system("open", name) }
-            unlink(name)
-            files.append(descriptor)
+        for bucket in 0..<SnapshotLeaves.bucketCount {
+            files.append(try openUnnamed("\(path).leaves-\(bucket)"))
         }
     }
 
@@ -36,28 +34,36 @@ struct SnapshotLeaves: ~Copyable {
 
     mutating func add(key: Digest, valueHash: Digest) throws(StorageError) {
         let bucket = Int(key.firstByte)
-        buffers[bucket] += key.bytes
-        buffers[bucket] += valueHash.bytes
+        let offset = bucket * SnapshotLeaves.bufferBytes + filled[bucket]
+        buffers.withUnsafeMutableBytes { buffers in
+            key.store(to: buffers, at: offset)
+            valueHash.store(to: buffers, at: offset + Digest.byteCount)
+        }
         counts[bucket] += 1
-        if buffers[bucket].count >= SnapshotLeaves.bufferBytes { try flush(bucket) }
+        filled[bucket] += SnapshotLeaves.recordBytes
+        if filled[bucket] == SnapshotLeaves.bufferBytes { try flush(bucket) }
     }
 
     /// All leaves ascending by key.
     mutating func forEach(
         _ body: (_ key: Digest, _ valueHash: Digest) throws(StorageError) -> Void
     ) throws(StorageError) {
-        for bucket in 0..<256 {
+        for bucket in 0..<SnapshotLeaves.bucketCount {
             try flush(bucket)
+            let count = counts[bucket]
             let bytes = try readBytes(
-                counts[bucket] * SnapshotLeaves.recordBytes, at: 0, of: files[bucket], path)
+                count * SnapshotLeaves.recordBytes, at: 0, of: files[bucket], path)
             var leaves: [(key: Digest, valueHash: Digest)] = []
-            leaves.reserveCapacity(counts[bucket])
-            for start in stride(from: 0, to: bytes.count, by: SnapshotLeaves.recordBytes) {
-                let middle = start + Digest.byteCount
-                guard let key = Digest(bytes: bytes[start..<middle]),
-                    let value = Digest(bytes: bytes[middle..<middle + Digest.byteCount])
-                else { preconditionFailure("a record has two digests") }
-                leaves.append((key, value))
+            leaves.reserveCapacity(count)
+            bytes.withUnsafeBytes { bytes in
+                for index in 0..<count {
+                    let start = index * SnapshotLeaves.recordBytes
+                    leaves.append(
+                        (
+                            Digest(loading: bytes, at: start),
+                            Digest(loading: bytes, at: start + Digest.byteCount)
+                        ))
+                }
             }
             leaves.sort { $0.key < $1.key }
             for leaf in leaves { try body(leaf.key, leaf.valueHash) }
@@ -65,11 +71,8 @@ struct SnapshotLeaves: ~Copyable {
     }
 
     private mutating func flush(_ bucket: Int) throws(StorageError) {
-        try writeBytes(buffers[bucket], to: files[bucket], path)
-        buffers[bucket].removeAll(keepingCapacity: true)
+        let start = bucket * SnapshotLeaves.bufferBytes
+        try writeBytes(buffers[start..<start + filled[bucket]], to: files[bucket], path)
+        filled[bucket] = 0
     }
-}
-
-extension Digest {
-    fileprivate var firstByte: UInt8 { bytes[0] }
 }

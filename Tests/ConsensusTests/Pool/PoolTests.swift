@@ -193,4 +193,42 @@ import Testing
         pool.markOffered(both.map(\.id))
         #expect(pool.notOffered.isEmpty && pool.holdsOffered)
     }
+
+    @Test func `turns are kept whatever leaves, in whatever order`() throws {
+        var pool = Pool(limits: PoolLimits())
+        var held: [VerifiedTransaction] = []
+        let names = ["farm-1", "mill-1", "trader-1"]
+        for number in 0..<90 {
+            held.append(
+                try transaction(
+                    names[(number * number + number / 7) % 3], sequence: UInt64(97 * number % 90),
+                    expiry: number % 10 == 0 ? 1_400_000 : 2_000_000))
+            _ = try admit(held[number], to: &pool)
+        }
+        var turns = held.map(\.header.member)
+
+        for (block, time) in [(1, 1_000_000), (2, 1_500_000), (3, 1_500_000)] as [(Int, Int64)] {
+            let isLeaving = { (one: VerifiedTransaction) in
+                Int(one.header.sequence) % 4 == block
+                    || one.header.expiry.milliseconds < time
+            }
+            let committed = held.filter { Int($0.header.sequence) % 4 == block }
+            let expired = pool.remove(
+                committed: committed.map(\.id), blockTime: Timestamp(milliseconds: time))
+            for one in held where isLeaving(one) {
+                turns.remove(at: try #require(turns.firstIndex(of: one.header.member)))
+            }
+            let late = held.filter { isLeaving($0) && Int($0.header.sequence) % 4 != block }
+            held.removeAll(where: isLeaving)
+
+            // Each turn goes to the lowest sequence of its member that had none yet.
+            var queues = Dictionary(grouping: held, by: \.header.member).mapValues { queue in
+                queue.sorted { $0.header.sequence > $1.header.sequence }
+            }
+            #expect(reap(pool) == turns.compactMap { queues[$0]?.popLast()?.id })
+            #expect(expired == late.map(\.id).sorted())
+            #expect(pool.byteCount == held.reduce(0) { $0 + $1.signed.blockByteCount })
+        }
+        #expect(held.count > 10)
+    }
 }

@@ -90,13 +90,22 @@ struct SnapshotTests {
         #expect(try target.manifest() == verified.manifest)
     }
 
-    @Test func `a snapshot that lies about the state leaves the home as it was`() throws {
+    @Test(arguments: [
+        SnapshotFault.keysOutOfOrder, .chunkMissing(index: 0),
+        .stateRootOther(computed: .zero, claimed: .zero),
+    ])
+    func `a snapshot that lies about the state leaves the home as it was`(
+        fault: SnapshotFault
+    ) throws {
         let source = try world.source(blocks: 4)
         let (folder, verified) = try world.export(source)
         var writer = SnapshotChunkWriter()
-        _ = writer.add(type: 2, id: [1], value: [66])
+        #expect(writer.add(key: [1], ofType: 2, value: [66]) == nil)
+        if fault == .keysOutOfOrder {
+            #expect(writer.add(key: [0, 9], ofType: 2, value: [66]) == nil)
+        }
         let rest = writer.finish()
-        let forged = try #require(rest)
+        let forged = try #require(rest).folded()
         let manifest = SnapshotManifest(
             setChanges: [], header: verified.manifest.header,
             certificate: verified.manifest.certificate, edge: verified.manifest.edge,
@@ -104,19 +113,32 @@ struct SnapshotTests {
         let lying = try world.verified(manifest)
         try folder.remove()
         try folder.begin(lying)
-        try folder.add(forged.bytes, at: 0, of: lying)
-        let own = try TestChain.make(in: world.target)
-        try own.store.close()
+        if fault != .chunkMissing(index: 0) { try folder.add(forged.bytes, at: 0, of: lying) }
+        let head: LedgerHead
+        do {
+            let own = try TestChain.make(in: world.target)
+            head = own.store.head
+            try own.store.close()
+        }
 
-        #expect(throws: SnapshotFault.self) {
+        let thrown = #expect(throws: SnapshotFault.self) {
             try LedgerStore.install(
                 lying, from: folder, genesis: TestChain.genesis, into: world.target.paths,
                 at: SnapshotWorld.now)
         }
 
+        if case .stateRootOther = fault {
+            guard case .stateRootOther(_, manifest.header.stateRoot) = thrown else {
+                Issue.record("\(String(describing: thrown))")
+                return
+            }
+        } else {
+            #expect(thrown == fault)
+        }
         let left = try FileManager.default.contentsOfDirectory(
             atPath: world.target.paths.directory)
         #expect(left.filter { $0.contains("partial") } == [])
+        #expect(try LedgerStore.open(home: world.target.paths).head == head)
     }
 
     @Test func `what a validator has signed, and what waits, outlives the snapshot`() throws {

@@ -61,7 +61,7 @@ struct VerifiedSnapshotTests {
         }
 
         #expect(try SnapshotManifest(decoding: manifest) == verified.manifest)
-        #expect(try SnapshotChunk(decoding: chunk, keyCount: keys).entries.count == keys)
+        #expect(try SnapshotChunk(decoding: chunk, keyCount: keys).rows.count == keys)
         #expect(throws: SnapshotFault.chunkMalformed) {
             try SnapshotChunk(decoding: chunk, keyCount: keys + 1)
         }

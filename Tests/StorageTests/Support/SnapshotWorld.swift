@@ -78,3 +78,11 @@ struct SnapshotWorld {
             uniqueKeysWithValues: rows.map { (StateKey(StateType($0.type), $0.id), $0.value) })
     }
 }
+
+extension SnapshotChunkWriter {
+    mutating func add(key id: Bytes, ofType type: UInt8, value: Bytes) -> Plain? {
+        id.withUnsafeBytes { id in
+            value.withUnsafeBytes { value in add(type: type, id: id, value: value) }
+        }
+    }
+}

@@ -16,9 +16,10 @@ package struct StateTreeBulkBuilder {
     }
 
     /// Adds the next leaf, giving the rows of nodes that nothing can be added to any more.
-    package mutating func add(
-        key: Digest, valueHash: Digest, finished: (StateTreeNodeKey, Bytes) throws -> Void
-    ) rethrows {
+    package mutating func add<Failure: Error>(
+        key: Digest, valueHash: Digest,
+        finished: (StateTreeNodeKey, Bytes) throws(Failure) -> Void
+    ) throws(Failure) {
         if let last {
             precondition(last.key < key, "leaves ascend by key")
             var shared = 0
@@ -33,9 +34,9 @@ package struct StateTreeBulkBuilder {
     /// Ends the tree, giving the rest of the rows, that of the root last.
     ///
     /// - Returns: the root hash.
-    package mutating func finish(
-        finished: (StateTreeNodeKey, Bytes) throws -> Void
-    ) rethrows -> Digest {
+    package mutating func finish<Failure: Error>(
+        finished: (StateTreeNodeKey, Bytes) throws(Failure) -> Void
+    ) throws(Failure) -> Digest {
         if let last {
             place(last)
             while open.count > 1 { try close(under: last.key, finished) }
@@ -52,9 +53,9 @@ package struct StateTreeBulkBuilder {
     }
 
     /// Hangs the deepest open node, which has two leaves at least, into the one above it.
-    private mutating func close(
-        under key: Digest, _ finished: (StateTreeNodeKey, Bytes) throws -> Void
-    ) rethrows {
+    private mutating func close<Failure: Error>(
+        under key: Digest, _ finished: (StateTreeNodeKey, Bytes) throws(Failure) -> Void
+    ) throws(Failure) {
         let node = open.removeLast()
         let depth = open.count
         let path = StateTreePath(prefixOf: key, count: depth)

@@ -24,6 +24,9 @@ package struct StateTreePath: Hashable, Sendable {
     package var bytes: Bytes {
         [UInt8(count)] + nibbles.bytes.prefix((count + 1) / 2)
     }
+
+    /// The number of `bytes` in a path of so many nibbles.
+    package static func byteCount(nibbles: Int) -> Int { 1 + (nibbles + 1) / 2 }
 }
 
 extension StateTreePath: CustomStringConvertible {
