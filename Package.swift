@@ -30,6 +30,7 @@ let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
@@ -115,7 +116,7 @@ if !coreOnly {
             [
                 "LedgerCore", "Consensus", "EPCIS", "Storage", "Traceability", "Query", crypto,
                 grdb, hummingbird, hummingbirdTLS, mustache, logging, metrics, lifecycle, nioCore,
-                nioHTTP1, nioPosix, nioSSL, asn1, x509,
+                nioHTTP1, nioPosix, nioSSL, nioTLS, asn1, x509,
             ],
             resources: [.embedInCode("Resources")]),
         // 5

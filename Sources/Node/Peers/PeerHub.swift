@@ -91,6 +91,11 @@ final class PeerHub: Sendable {
         }
     }
 
+    /// Whether the key is that of a validator in force.
+    func isValidator(_ key: Digest) -> Bool {
+        state.withLock { $0.directory.entry(of: PeerID(key)) != nil }
+    }
+
     /// The node is stopping: peers that wait for messages get what there is.
     func close() {
         for outbox in state.withLock({ $0.peers.values.map(\.outbox) }) { outbox.close() }

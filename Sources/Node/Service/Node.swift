@@ -25,6 +25,10 @@ final class Node: Sendable {
     private let index: QueryIndex
     private let transport: PeerTLS?
     let checkpoints: CheckpointKeeper
+    /// The connections of the port for users.
+    let clientRoom: ConnectionRoom
+    /// Those of the port for other nodes.
+    let peerRoom: ConnectionRoom
     private let processFile: ProcessFile
     private let telemetry: HTTPTelemetry
     private let renderer: PageRenderer
@@ -62,6 +66,11 @@ final class Node: Sendable {
         checkpoints = CheckpointKeeper(
             origin: genesis.logOrigin,
             signer: checkpointSigner, logger: logger)
+        let files = FileLimit.raise()
+        clientRoom = ConnectionRoom(limits: limits.clientConnections.within(files: files))
+        peerRoom = ConnectionRoom(limits: limits.peerConnections.within(files: files)) {
+            [hub = engine.peers] in hub.isValidator($0)
+        }
         processFile = ProcessFile(path: home.processFile)
         try processFile.write()
     }
@@ -100,7 +109,8 @@ final class Node: Sendable {
             engine: engine, gateway: gateway,
             idempotency: IdempotencyRows(store: credentialStore), limits: limits)
         let gauges = NodeGauges(
-            registry: registry, engine: engine, checkpoints: checkpoints, started: started)
+            registry: registry, engine: engine, checkpoints: checkpoints,
+            rooms: [.clients: clientRoom, .peers: peerRoom], started: started)
         HealthRoutes(readiness: { [engine] in engine.readiness }).add(to: routes)
         OperationsRoutes(registry: registry, gauges: gauges.refresh).add(to: routes)
         CaptureRoutes(intake: intake, limits: limits).add(to: routes)
@@ -136,15 +146,24 @@ final class Node: Sendable {
             bytesMax: Int(clamping: genesis.parameters.blockBytesMax) + (2 << 20))
         let server = Application(
             responder: responder,
-            server: try .tls(
-                .http1(configuration: .init(idleTimeout: .seconds(60))),
-                configuration: TLSChannelConfiguration(
+            server: .guarded(
+                peerRoom,
+                tls: TLSChannelConfiguration(
                     tlsConfiguration: transport.server(),
-                    customVerificationCallback: PeerTLS.verification { hub.allows($0) })),
+                    customVerificationCallback: PeerTLS.verification { hub.allows($0) }),
+                report: slowness(on: .peers)),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.peering.host, port: port)),
             logger: logger)
         return [server, links, fetcher, cosigning]
+    }
+
+    /// Counts connections that are closed for being slow.
+    private func slowness(
+        on port: ConnectionTelemetry.Port
+    ) -> @Sendable (ConnectionPace.Fault) -> Void {
+        let telemetry = ConnectionTelemetry(registry: registry, port: port)
+        return { telemetry.closed($0) }
     }
 
     func application(onReady: @escaping @Sendable (_ port: Int) -> Void)
@@ -152,9 +171,7 @@ final class Node: Sendable {
     {
         Application(
             responder: responder(),
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: .milliseconds(Int64(limits.idleMilliseconds)))),
+            server: .guarded(clientRoom, report: slowness(on: .clients)),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },

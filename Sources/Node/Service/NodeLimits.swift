@@ -14,8 +14,10 @@ package struct NodeLimits: Sendable {
     package var requestMilliseconds = 30_000
     /// How long `POST /epcis/v2/events` waits for its block before it answers 202.
     package var commitWaitMilliseconds = 10_000
-    /// Until a connection on which nothing moves is closed.
-    package var idleMilliseconds = 60_000
+    /// Of the port for users.
+    package var clientConnections = ConnectionLimits.clients
+    /// Of the port for other nodes.
+    package var peerConnections = ConnectionLimits.peers
     /// Captures that wait for the ledger's thread; beyond, 503.
     package var queueCapturesMax = 4_096
     /// Octets of one peer's messages that wait for the ledger's thread; beyond, 503 to that peer.

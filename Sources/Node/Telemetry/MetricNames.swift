@@ -16,6 +16,9 @@ enum MetricNames {
     static let pool = "daftar_pool_transactions"
     static let peersConnected = "daftar_peers_connected"
     static let peerMessagesDropped = "daftar_peer_messages_dropped"
+    static let connections = "daftar_connections"
+    static let connectionsCrowded = "daftar_connections_crowded"
+    static let connectionsSlow = "daftar_connections_slow_total"
     static let agreementRound = "daftar_agreement_round"
     static let agreementSeconds = "daftar_agreement_duration_seconds"
     static let laterRounds = "daftar_agreement_later_rounds_total"
@@ -42,6 +45,9 @@ enum MetricNames {
         pool: "Transactions that wait for a block.",
         peersConnected: "Nodes that messages have a way to.",
         peerMessagesDropped: "Messages since start that did not fit before a peer.",
+        connections: "Connections that are open, by port.",
+        connectionsCrowded: "Connections since start that found no place or had to make some.",
+        connectionsSlow: "Connections closed because the other side was too slow, and at what.",
         agreementRound: "Attempts at the height in work before this one.",
         agreementSeconds: "Time from waking for a height to its commit.",
         laterRounds: "Blocks decided in another round than the first.",

@@ -7,6 +7,7 @@ struct NodeGauges: Sendable {
     let registry: MetricsRegistry
     let engine: LedgerEngine
     let checkpoints: CheckpointKeeper
+    let rooms: [ConnectionTelemetry.Port: ConnectionRoom]
     let started: ContinuousClock.Instant
 
     func refresh() {
@@ -26,12 +27,18 @@ struct NodeGauges: Sendable {
             MetricNames.validatorsPresent,
             Int64(agreement.validatorsPresent(of: snapshot.validators, among: peers)))
         set(MetricNames.checkpointSize, Int64(clamping: checkpoints.servedSize ?? 0))
+        // order-free: each has its own gauges.
+        for (port, room) in rooms {
+            set(MetricNames.connections, Int64(room.count), [port.label])
+            set(
+                MetricNames.connectionsCrowded, Int64(clamping: room.crowdedCount), [port.label])
+        }
         set(MetricNames.uptime, (ContinuousClock.now - started).components.seconds)
         if let bytes = Self.residentBytes() { set(MetricNames.residentBytes, bytes) }
     }
 
-    private func set(_ name: String, _ level: Int64) {
-        registry.makeMeter(label: name, dimensions: []).set(level)
+    private func set(_ name: String, _ level: Int64, _ labels: [(String, String)] = []) {
+        registry.makeMeter(label: name, dimensions: labels).set(level)
     }
 
     /// The second number of `/proc/self/statm`, in pages.

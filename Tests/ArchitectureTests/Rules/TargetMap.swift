@@ -26,7 +26,7 @@ enum TargetMap {
     static let carried: [String: Set<String>] = [
         "AsyncHTTPClient": ["NIOCore", "NIOHTTP1", "NIOPosix"],
         "GRDB": ["GRDBSQLite"],
-        "Hummingbird": ["HTTPTypes", "HummingbirdCore", "NIOCore"],
+        "Hummingbird": ["HTTPTypes", "HummingbirdCore", "NIOCore", "NIOHTTPTypes"],
     ]
 
     static func row(of target: String) -> Int? {

@@ -20,7 +20,7 @@ struct PeerNetwork: Sendable {
     ///   - count: the validators of the chain.
     ///   - running: how many of them run.
     static func with(
-        _ count: Int, running: Int? = nil,
+        _ count: Int, running: Int? = nil, limits: NodeLimits = NodeLimits(),
         _ body: @Sendable @escaping (PeerNetwork) async throws -> Void
     ) async throws {
         let firstPort = Int.random(in: 31_000..<32_000) + Int.random(in: 0..<28) * 1_000
@@ -34,7 +34,7 @@ struct PeerNetwork: Sendable {
             nodes.append(
                 try Node(
                     configuration: NodeConfiguration(
-                        home: directory.home, log: NodeLog(level: .critical),
+                        home: directory.home, limits: limits, log: NodeLog(level: .critical),
                         validator: try DemoChain.id("node-\(index)"),
                         peering: NodePeering(port: firstPort + index))))
         }
@@ -45,8 +45,7 @@ struct PeerNetwork: Sendable {
     private func run(
         _ body: @Sendable @escaping (PeerNetwork) async throws -> Void
     ) async throws {
-        // Services stop in reverse: first all that dial, then the servers. A connection that is accepted
-        // while its server closes can be dropped half made, on which swift-nio ends the process.
+        // Services stop in reverse: first all that dial, then the servers.
         var (services, dialling): ([any Service], [any Service]) = ([], [])
         for node in nodes {
             let peers = try node.peerServices()

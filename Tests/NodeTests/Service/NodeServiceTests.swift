@@ -51,6 +51,56 @@ struct NodeServiceTests {
         #expect(!FileManager.default.fileExists(atPath: directory.home.processFile))
     }
 
+    @Test func `who asks too slowly or not at all makes place for whoever asks`() async throws {
+        var limits = NodeLimits()
+        limits.clientConnections.connectionsMax = 16
+        limits.clientConnections.headMilliseconds = 300
+        limits.clientConnections.bodyMilliseconds = 300
+        limits.clientConnections.bytesPerSecondMin = 1 << 20
+
+        try await Self.serve(limits: limits) { port in
+            let strangers = try (0..<40).map { _ in try RawSocket(port: port) }
+            strangers.last?.say(Array("GET /health/live HTTP/1.1\r\nHost: ".utf8))
+            try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
+                let live = try await client.get("/health/live")
+                #expect(live.status == .ok)
+            }
+            for stranger in strangers {
+                #expect(await stranger.hears(untilClosedWithin: 5_000) == [])
+            }
+            let slow = try RawSocket(port: port)
+            let head = "POST /epcis/v2/capture HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n"
+            slow.say(Array(head.utf8) + [0x7B])
+            let heard = try #require(await slow.hears(untilClosedWithin: 5_000))
+            #expect(String(decoding: heard, as: UTF8.self).hasPrefix("HTTP/1.1 401"))
+        }
+    }
+
+    /// Runs a node for as long as the body does.
+    private static func serve(
+        limits: NodeLimits, _ body: @escaping @Sendable (_ port: Int) async throws -> Void
+    ) async throws {
+        let directory = try TemporaryHome()
+        try NodeFounding.found(directory.home, on: try DemoChain.genesis())
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let service = try NodeService(
+            configuration: NodeConfiguration(
+                home: directory.home, port: 0, limits: limits, log: NodeLog(level: .critical))
+        ) { port.yield($0) }
+        let group = ServiceGroup(
+            configuration: .init(services: [service], logger: Logger(label: "test")))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            let found = try #require(await ports.first { _ in true })
+            do { try await body(found) } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
     @Test func `a node whose queue takes nothing says so and keeps nothing`() async throws {
         var limits = NodeLimits()
         limits.queueCapturesMax = 0
