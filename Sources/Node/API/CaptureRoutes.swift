@@ -110,7 +110,7 @@ struct CaptureRoutes {
         }
         try request.requireContentType(Self.mediaTypes)
         let headers = try CaptureHeaders(request.headers)
-        let bytes = try await request.bytes(upTo: limits.captureBytesMax)
+        let bytes = try await request.bytes(upTo: intake.limits.captureBytesMax)
         return try await intake.accept(bytes, form: form, headers: headers, of: principal)
     }
 

@@ -11,7 +11,20 @@ struct Intake: Sendable {
     let engine: LedgerEngine
     let gateway: Gateway
     let idempotency: IdempotencyRows
-    let limits: NodeLimits
+    private let configured: NodeLimits
+
+    /// - Parameter limits: the operator's.
+    init(
+        engine: LedgerEngine, gateway: Gateway, idempotency: IdempotencyRows, limits: NodeLimits
+    ) {
+        self.engine = engine
+        self.gateway = gateway
+        self.idempotency = idempotency
+        configured = limits
+    }
+
+    /// What one capture may be now: the parameters of the chain change with a block.
+    var limits: NodeLimits { configured.within(engine.snapshot.parameters) }
 
     /// What the body must be.
     enum Form: Hashable, Sendable {
@@ -75,12 +88,13 @@ struct Intake: Sendable {
                 "request.malformed",
                 "This path takes one event; a document goes to POST /epcis/v2/capture.")
         }
-        guard capture.events.count <= limits.captureEventsMax else {
+        let eventsMax = limits.captureEventsMax
+        guard capture.events.count <= eventsMax else {
             throw Problem(
                 RuleCode.tooManyEvents.rawValue,
-                "The document has \(capture.events.count) events, and \(limits.captureEventsMax) "
-                    + "are allowed; send several documents."
-            ).with(limit: limits.captureEventsMax)
+                "The document has \(capture.events.count) events, and \(eventsMax) are allowed; "
+                    + "send several documents."
+            ).with(limit: eventsMax)
         }
     }
 }

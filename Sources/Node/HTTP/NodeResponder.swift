@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import LedgerCore
 import Logging
 
 /// The outermost layer: who asks, how often, what went wrong, how long it took.
@@ -11,6 +12,8 @@ struct NodeResponder: HTTPResponder {
     let routes: RouterResponder<NodeRequestContext>
     let table: RouteTable
     let limits: NodeLimits
+    /// The chain's, in force at the head.
+    let parameters: @Sendable () -> ChainParameters
     let limiter: RateLimiter
     let credentials: Credentials
     let telemetry: HTTPTelemetry
@@ -52,7 +55,8 @@ struct NodeResponder: HTTPResponder {
             throw Problem("request.no_such_path", "Nothing answers under \(request.uri.path).")
         }
         if request.method == .options {
-            return Discovery.response(methods, request.uri.path, limits)
+            return Discovery.response(
+                methods, request.uri.path, limits.within(parameters()))
         }
         throw Problem(
             "request.method",

@@ -61,7 +61,8 @@ struct BlockFetcher: Service {
         let from = engine.snapshot.height
         do {
             let connection = try await PeerConnection.open(
-                address, key: source.peer.key, tls: tls)
+                address, key: source.peer.key, tls: tls
+            ) { [engine] in BlockRange.Limits(engine.snapshot.parameters).compressedBytesMax }
             defer { connection.close() }
             let target = hub.views().first { $0.peer == source.peer }?.height
             logger.notice(

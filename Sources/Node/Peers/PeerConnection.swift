@@ -11,13 +11,15 @@ struct PeerConnection: Sendable {
     private let channel: any Channel
     private let host: String
 
-    /// Largest answer that is read, in octets.
+    /// Largest answer that is read, in octets, where nothing else is said.
     static let answerBytesMax = 32 << 20
     private static let connectSeconds: Int64 = 5
 
+    /// - Parameter answerBytesMax: asked at each answer, since a block of the chain may change it.
     /// - Throws: where nobody listens, or somebody else does.
     static func open(
-        _ address: PeerAddress, key: Digest, tls: NIOSSLContext
+        _ address: PeerAddress, key: Digest, tls: NIOSSLContext,
+        answerBytesMax: @escaping @Sendable () -> Int = { PeerConnection.answerBytesMax }
     ) async throws -> PeerConnection {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let connecting = ClientBootstrap(group: loop)
@@ -110,7 +112,7 @@ struct PeerAnswer: Sendable {
 enum PeerFailure: Error, Hashable, Sendable {
     case timedOut
     case disconnected
-    /// The answer is larger than ``PeerConnection/answerBytesMax``.
+    /// The answer is larger than any that was to be read.
     case answerTooLarge
     /// It answered with this status.
     case refused(status: Int)
@@ -131,12 +133,12 @@ private final class PeerExchangeHandler: ChannelDuplexHandler {
     typealias OutboundIn = PeerExchange
     typealias OutboundOut = HTTPClientRequestPart
 
-    private let bytesMax: Int
+    private let bytesMax: @Sendable () -> Int
     private var waiting: EventLoopPromise<PeerAnswer>?
     private var head: HTTPResponseHead?
     private var body = ByteBuffer()
 
-    init(bytesMax: Int) {
+    init(bytesMax: @escaping @Sendable () -> Int) {
         self.bytesMax = bytesMax
     }
 
@@ -161,7 +163,7 @@ private final class PeerExchangeHandler: ChannelDuplexHandler {
             self.head = head
             body = ByteBuffer()
         case .body(var part):
-            guard body.readableBytes + part.readableBytes <= bytesMax else {
+            guard body.readableBytes + part.readableBytes <= bytesMax() else {
                 fail(PeerFailure.answerTooLarge)
                 return context.close(promise: nil)
             }

@@ -38,7 +38,10 @@ struct PeerLink: Sendable {
         while !Task.isCancelled {
             do {
                 let connection = try await PeerConnection.open(
-                    address, key: entry.peer.key, tls: tls)
+                    address, key: entry.peer.key, tls: tls
+                ) { [engine = intake.engine] in
+                    max(PeerConnection.answerBytesMax, engine.snapshot.parameters.peerBytesMax)
+                }
                 defer { connection.close() }
                 try await converse(on: connection) {
                     backOff.reset()

@@ -35,8 +35,9 @@ struct PeerResponder: HTTPResponder {
     let chain: ChainID
     let hub: PeerHub
     let intake: PeerIntake
-    /// Octets of one request.
-    let bytesMax: Int
+
+    /// Octets of one request: the largest block of now, and what else is said with it.
+    private var bytesMax: Int { intake.engine.snapshot.parameters.peerBytesMax }
 
     func respond(to request: Request, context: PeerRequestContext) async -> Response {
         do {
@@ -121,6 +122,11 @@ struct PeerResponder: HTTPResponder {
             status: status, headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(string: reason + "\n")))
     }
+}
+
+extension ChainParameters {
+    /// What two nodes say to each other at once at most, in octets.
+    var peerBytesMax: Int { Int(clamping: blockBytesMax) + (2 << 20) }
 }
 
 extension Response {

@@ -12,7 +12,7 @@ import Storage
 /// The parts of a running node and who holds what.
 final class Node: Sendable {
     let configuration: NodeConfiguration
-    /// The configuration's, within the chain's.
+    /// The operator's; the chain's parameters at the head may be less.
     let limits: NodeLimits
     let logger: Logger
     let registry = MetricsRegistry()
@@ -40,7 +40,7 @@ final class Node: Sendable {
         logger = Logger(label: "daftar", log: configuration.log)
         store = try LedgerStore.open(home: home.paths)
         genesis = try Self.genesis(of: store)
-        limits = configuration.limits.within(genesis.parameters)
+        limits = configuration.limits
         let demo = DemoKeys(of: genesis)
         gateway = Gateway(
             chain: store.chainID, keys: try GatewayKeys(directory: home.keysDirectory, demo: demo))
@@ -98,7 +98,8 @@ final class Node: Sendable {
         let routes = routes()
         return NodeResponder(
             routes: routes.router.buildResponder(), table: routes.table,
-            limits: limits, limiter: RateLimiter(limits: limits),
+            limits: limits, parameters: { [engine] in engine.snapshot.parameters },
+            limiter: RateLimiter(limits: limits),
             credentials: credentials, telemetry: telemetry,
             logsRequests: configuration.log.requests)
     }
@@ -141,9 +142,7 @@ final class Node: Sendable {
             engine: engine, hub: engine.peers, genesis: genesis, tls: tls, logger: logger)
         guard let port = configuration.peering.port else { return [links, fetcher, cosigning] }
         let hub = engine.peers
-        let responder = PeerResponder(
-            chain: store.chainID, hub: hub, intake: intake,
-            bytesMax: Int(clamping: genesis.parameters.blockBytesMax) + (2 << 20))
+        let responder = PeerResponder(chain: store.chainID, hub: hub, intake: intake)
         let server = Application(
             responder: responder,
             server: .guarded(

@@ -33,7 +33,8 @@ package struct NodeLimits: Sendable {
 
     package init() {}
 
-    /// These limits where the chain allows as much, otherwise the chain's.
+    /// These limits where the chain allows as much, otherwise the chain's, whose parameters may change
+    /// with each block.
     func within(_ chain: ChainParameters) -> NodeLimits {
         var limits = self
         limits.captureBytesMax = min(captureBytesMax, Int(clamping: chain.contentBytesMax))

@@ -39,7 +39,8 @@ struct SurfaceTests {
         return Application(
             responder: NodeResponder(
                 routes: routes.router.buildResponder(), table: routes.table, limits: limits,
-                limiter: RateLimiter(limits: limits), credentials: credentials,
+                parameters: { ChainParameters() }, limiter: RateLimiter(limits: limits),
+                credentials: credentials,
                 telemetry: telemetry, logsRequests: false))
     }
 
