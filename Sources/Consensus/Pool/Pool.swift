@@ -101,15 +101,20 @@ package struct Pool: Sendable {
     /// What the next block may hold, in order; nothing leaves the pool by it.
     ///
     /// A transaction that does not fit stops the later ones of its member, not those of others.
+    ///
+    /// - Parameters:
+    ///   - maxBytes: no more than these.
+    ///   - enoughBytes: with so many no further transaction is taken. The one that reaches it goes in
+    ///     whole, so that a large one waits no longer than others for its turn.
     package func reap(
-        maxBytes: Int, maxTransactions: Int, blockTime: Timestamp
+        maxBytes: Int, enoughBytes: Int = .max, maxTransactions: Int, blockTime: Timestamp
     ) -> [VerifiedTransaction] {
         var reaped: [VerifiedTransaction] = []
         var bytesLeft = maxBytes
         var next: [MemberID: Int] = [:]
         var stopped: Set<MemberID> = []
         for member in turns where !stopped.contains(member) {
-            guard reaped.count < maxTransactions else { break }
+            guard reaped.count < maxTransactions, maxBytes - bytesLeft < enoughBytes else { break }
             let index = next[member, default: 0]
             next[member] = index + 1
             guard let place = queues[member]?[index], let entry = entries[place.id] else {

@@ -11,6 +11,7 @@ extension EngineLoop {
     mutating func build(_ request: BlockRequest) -> Block? {
         let transactions = pool.reap(
             maxBytes: request.transactionBytesMax,
+            enoughBytes: bytesEnough,
             maxTransactions: Int(clamping: parameters.blockTransactionsMax),
             blockTime: request.time
         ).map(\.signed)
@@ -22,6 +23,14 @@ extension EngineLoop {
         let block = Block(header: header, body: body)
         executed[header.id] = result
         return block
+    }
+
+    /// How large a proposal may be and still be judged in time by the others; who is alone takes all.
+    private var bytesEnough: Int {
+        let start = replica.start
+        guard start.validators.count > 1 else { return .max }
+        return proposalSize.bytesEnough(
+            within: start.parameters.timeouts.proposeMilliseconds)
     }
 
     /// What execution says of a block somebody proposed.
@@ -137,8 +146,14 @@ extension EngineLoop {
         for id in expired { waiters.tell(.expired, of: id) }
     }
 
-    private func execute(_ body: BlockBody, at place: BlockPlace) -> ExecutedBlock {
-        orStop("block \(place.height) cannot be executed") {
+    private mutating func execute(_ body: BlockBody, at place: BlockPlace) -> ExecutedBlock {
+        let began = ContinuousClock.now
+        defer {
+            proposalSize.executed(
+                bytes: body.transactions.reduce(0) { $0 + $1.blockByteCount },
+                microseconds: (ContinuousClock.now - began).microseconds)
+        }
+        return orStop("block \(place.height) cannot be executed") {
             try metrics.execute.measure {
                 try ExecutedBlock(
                     executing: body.transactions.map(prepared.transaction), height: place.height,

@@ -33,6 +33,7 @@ struct EngineLoop {
     /// Proposals whose transactions are on their way.
     var proposals = ProposalDesk()
     var memory = MemoryKeeper()
+    var proposalSize = ProposalSize()
     /// Blocks of the height at hand that were executed, so that a block is executed once however
     /// often it is judged and decided.
     var executed: [BlockID: ExecutedBlock] = [:]

@@ -64,6 +64,26 @@ import Testing
         #expect(pool.count == 3, "reaping takes nothing out")
     }
 
+    @Test func `with enough bytes no further transaction is taken, and a large one has its turn`()
+        throws
+    {
+        var pool = Pool(limits: PoolLimits())
+        let large = try transaction("farm-1", bytes: 5_000)
+        let other = try transaction("farm-2", sequence: 1, bytes: 500)
+        _ = try admit(large, to: &pool)
+        _ = try admit(other, to: &pool)
+
+        func reap(enough: Int) -> [TransactionID] {
+            pool.reap(
+                maxBytes: 1 << 20, enoughBytes: enough, maxTransactions: 100, blockTime: now
+            ).map(\.id)
+        }
+
+        #expect(reap(enough: 1) == [large.id])
+        #expect(reap(enough: 6_000) == [large.id, other.id])
+        #expect(reap(enough: 0) == [])
+    }
+
     @Test func `a commit takes out what it holds and what is too late`() throws {
         var pool = Pool(limits: PoolLimits())
         let done = try transaction("farm-1", sequence: 1)
