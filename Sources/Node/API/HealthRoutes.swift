@@ -6,6 +6,8 @@ import NIOCore
 /// Whether the node lives, and whether it should be sent work.
 struct HealthRoutes {
     let readiness: @Sendable () -> NodeReadiness
+    /// What the disk has lost of the archive.
+    let damage: @Sendable () -> [String]
 
     func add(to routes: RouteBuilder) {
         routes.get("/health/live", .open) { _, _ in answer(.members(["status": "live"]), 200) }
@@ -16,9 +18,15 @@ struct HealthRoutes {
     private func ready() -> Response {
         switch readiness() {
         case .ready(let height):
-            answer(.members(["status": "ready", "height": .integer(height)]), 200)
-        case .starting: answer(.members(["status": "starting"]), 503)
-        case .stopping: answer(.members(["status": "stopping"]), 503)
+            // It serves all the same: what it decides does not rest on the archive.
+            let damage = damage()
+            return answer(
+                .members([
+                    "status": "ready", "height": .integer(height),
+                    "damage": damage.isEmpty ? nil : .array(damage.map(JSONValue.string)),
+                ]), 200)
+        case .starting: return answer(.members(["status": "starting"]), 503)
+        case .stopping: return answer(.members(["status": "stopping"]), 503)
         }
     }
 

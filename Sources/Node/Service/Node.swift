@@ -29,6 +29,8 @@ final class Node: Sendable {
     let clientRoom: ConnectionRoom
     /// Those of the port for other nodes.
     let peerRoom: ConnectionRoom
+    /// What the walk over the ledger has found.
+    let scrubReport = ScrubReport()
     private let processFile: ProcessFile
     private let telemetry: HTTPTelemetry
     private let renderer: PageRenderer
@@ -111,8 +113,11 @@ final class Node: Sendable {
             idempotency: IdempotencyRows(store: credentialStore), limits: limits)
         let gauges = NodeGauges(
             registry: registry, engine: engine, checkpoints: checkpoints,
-            rooms: [.clients: clientRoom, .peers: peerRoom], started: started)
-        HealthRoutes(readiness: { [engine] in engine.readiness }).add(to: routes)
+            rooms: [.clients: clientRoom, .peers: peerRoom], scrub: scrubReport, started: started)
+        HealthRoutes(
+            readiness: { [engine] in engine.readiness },
+            damage: { [scrubReport] in scrubReport.standing.damage }
+        ).add(to: routes)
         OperationsRoutes(registry: registry, gauges: gauges.refresh).add(to: routes)
         CaptureRoutes(intake: intake, limits: limits).add(to: routes)
         LedgerRoutes(engine: engine, genesis: genesis, limits: limits).add(to: routes)
@@ -155,6 +160,14 @@ final class Node: Sendable {
                 address: .hostname(configuration.peering.host, port: port)),
             logger: logger)
         return [server, links, fetcher, cosigning]
+    }
+
+    /// What the node does about its own disk while it runs.
+    func upkeepServices() -> [any Service] {
+        let retention = RetentionService(
+            store: store, retention: configuration.retention, logger: logger)
+        guard configuration.scrubs else { return [retention] }
+        return [retention, ScrubService(store: store, report: scrubReport, logger: logger)]
     }
 
     /// Counts connections that are closed for being slow.

@@ -18,6 +18,10 @@ package struct NodeConfiguration: Sendable {
     /// Where the world reaches this node, e.g. `https://id.example.tj`; absent, links are relative.
     package var publicURL: String?
     package var peering: NodePeering
+    /// Which contents stay at hand.
+    package var retention = NodeRetention()
+    /// Whether the node walks over its ledger to see that the disk still has what was written.
+    package var scrubs = true
 
     package enum ReadAccess: String, Sendable, CaseIterable {
         /// Anybody, without a token.

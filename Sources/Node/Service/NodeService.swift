@@ -34,7 +34,7 @@ package struct NodeService: Service {
         // Services stop in reverse order: first the sockets, then the ledger behind them.
         let group = ServiceGroup(
             configuration: .init(
-                services: [node.engine] + (try node.peerServices())
+                services: [node.engine] + node.upkeepServices() + (try node.peerServices())
                     + [node.application(onReady: onReady)],
                 logger: node.logger))
         try await group.run()

@@ -19,6 +19,10 @@ enum MetricNames {
     static let connections = "daftar_connections"
     static let connectionsCrowded = "daftar_connections_crowded"
     static let connectionsSlow = "daftar_connections_slow_total"
+    static let scrubRounds = "daftar_scrub_rounds"
+    static let scrubHeight = "daftar_scrub_height"
+    static let scrubDamage = "daftar_scrub_damage"
+    static let diskBytes = "daftar_disk_bytes"
     static let agreementRound = "daftar_agreement_round"
     static let agreementSeconds = "daftar_agreement_duration_seconds"
     static let laterRounds = "daftar_agreement_later_rounds_total"
@@ -48,6 +52,10 @@ enum MetricNames {
         connections: "Connections that are open, by port.",
         connectionsCrowded: "Connections since start that found no place or had to make some.",
         connectionsSlow: "Connections closed because the other side was too slow, and at what.",
+        scrubRounds: "Walks over the whole ledger that have ended since the start.",
+        scrubHeight: "The block where the walk is; 0 between two.",
+        scrubDamage: "Places of the archive that are away or damaged.",
+        diskBytes: "Bytes on disk by part; those of `free` are inside `ledger`.",
         agreementRound: "Attempts at the height in work before this one.",
         agreementSeconds: "Time from waking for a height to its commit.",
         laterRounds: "Blocks decided in another round than the first.",

@@ -1,6 +1,7 @@
 import Foundation
 import LedgerCore
 import Metrics
+import Storage
 
 /// Levels that are read when somebody asks, rather than kept up.
 struct NodeGauges: Sendable {
@@ -8,6 +9,7 @@ struct NodeGauges: Sendable {
     let engine: LedgerEngine
     let checkpoints: CheckpointKeeper
     let rooms: [ConnectionTelemetry.Port: ConnectionRoom]
+    let scrub: ScrubReport
     let started: ContinuousClock.Instant
 
     func refresh() {
@@ -33,8 +35,23 @@ struct NodeGauges: Sendable {
             set(
                 MetricNames.connectionsCrowded, Int64(clamping: room.crowdedCount), [port.label])
         }
+        let walk = scrub.standing
+        set(MetricNames.scrubRounds, Int64(clamping: walk.rounds))
+        set(MetricNames.scrubHeight, Int64(clamping: walk.height.rawValue))
+        set(MetricNames.scrubDamage, Int64(walk.damage.count))
+        if let use = try? engine.store.diskUse() { set(use) }
         set(MetricNames.uptime, (ContinuousClock.now - started).components.seconds)
         if let bytes = Self.residentBytes() { set(MetricNames.residentBytes, bytes) }
+    }
+
+    private func set(_ use: DiskUse) {
+        let parts = [
+            ("ledger", use.ledgerBytes), ("free", use.freeBytes), ("log", use.logBytes),
+            ("index", use.indexBytes), ("archive", use.archiveBytes),
+        ]
+        for (part, bytes) in parts {
+            set(MetricNames.diskBytes, Int64(bytes), [("part", part)])
+        }
     }
 
     private func set(_ name: String, _ level: Int64, _ labels: [(String, String)] = []) {

@@ -17,17 +17,8 @@ extension LedgerStore {
     package func archiveContents(
         through last: Height, progress: (Height) -> Void = { _ in }
     ) throws(StorageError) -> ArchivedFile? {
-        let last = min(last, lastSealed)
-        let first: Height
-        do {
-            first = try read { reader in
-                let archived = try PreparedStatement(
-                    reader.database, "SELECT max(last) FROM archives"
-                ).first { row throws(StorageError) in Height(try row.unsigned(0)) }
-                return max(try reader.base(), (archived ?? .genesis).next)
-            }
-        } catch { throw StorageError(error) }
-        guard first <= last else { return nil }
+        guard let movable = try archivableHeights(), movable.lowerBound <= last else { return nil }
+        let (first, last) = (movable.lowerBound, min(last, movable.upperBound))
         try makeDirectory(paths.archive)
         let (name, rows) = try writeArchive(first...last, progress: progress)
         for row in rows {
@@ -47,6 +38,21 @@ extension LedgerStore {
         return ArchivedFile(
             name: name, first: first, last: last,
             byteCount: rows.reduce(0) { $0 + $1.byteCount })
+    }
+
+    /// The sealed blocks behind those that are archived already; nil where there are none.
+    package func archivableHeights() throws(StorageError) -> ClosedRange<Height>? {
+        let first: Height
+        do {
+            first = try read { reader in
+                let archived = try PreparedStatement(
+                    reader.database, "SELECT max(last) FROM archives"
+                ).first { row throws(StorageError) in Height(try row.unsigned(0)) }
+                return max(try reader.base(), (archived ?? .genesis).next)
+            }
+        } catch { throw StorageError(error) }
+        let last = lastSealed
+        return first <= last ? first...last : nil
     }
 
     /// Brings contents back from the archive; the files stay where they are.
@@ -97,15 +103,18 @@ extension LedgerStore {
         let unfinished = paths.archive + "/unfinished.partial"
         let descriptor = Glibc.open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system("open", unfinished) }
-        var frames: [(range: EncodedBlockRange, offset: Int, digest: Digest)] = []
+        var frames: [(heights: ClosedRange<Height>, offset: Int, byteCount: Int, digest: Digest)] =
+            []
         do throws(StorageError) {
             defer { Glibc.close(descriptor) }
             var (height, offset) = (heights.lowerBound, 0)
             while height <= heights.upperBound {
                 let range = try frame(from: height, through: heights.upperBound)
                 try writeBytes(range.bytes, to: descriptor, unfinished)
-                frames.append((range, offset, Digest(hashing: range.bytes)))
-                offset += range.bytes.count
+                let byteCount = range.bytes.count
+                frames.append(
+                    (range.first...range.last, offset, byteCount, Digest(hashing: range.bytes)))
+                offset += byteCount
                 height = range.last.next
                 progress(range.last)
             }
@@ -122,10 +131,10 @@ extension LedgerStore {
         try synchronizeDirectory(paths.archive)
         return (
             name,
-            frames.map { range, offset, digest in
+            frames.map { heights, offset, byteCount, digest in
                 ArchiveRow(
-                    first: range.first, last: range.last, file: name, byteOffset: offset,
-                    byteCount: range.bytes.count, digest: digest)
+                    first: heights.lowerBound, last: heights.upperBound, file: name,
+                    byteOffset: offset, byteCount: byteCount, digest: digest)
             }
         )
     }

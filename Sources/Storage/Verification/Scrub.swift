@@ -31,11 +31,14 @@ package struct Scrub: Sendable {
         }
     }
 
-    private var position = Position.block(.first)
+    private var position: Position
     private let keysMax: Int
 
-    /// - Parameter keysMax: values of the state that one step looks at.
-    package init(keysMax: Int = 500) {
+    /// - Parameters:
+    ///   - first: the block to begin with.
+    ///   - keysMax: values of the state that one step looks at.
+    package init(from first: Height = .first, keysMax: Int = 500) {
+        position = .block(first)
         self.keysMax = keysMax
     }
 
@@ -72,6 +75,9 @@ package struct Scrub: Sendable {
             return .block(height)
         } catch let fault as ScrubFault {
             throw fault
+        } catch StorageError.archive(let reason) {
+            position = .block(height.next)
+            throw .archive(height, reason)
         } catch {
             position = .block(height.next)
             throw .block(height, .unreadable("\(error)"))
@@ -106,6 +112,8 @@ package struct Scrub: Sendable {
 /// What a scrub found to be other than its hash.
 package enum ScrubFault: Error, Equatable, Sendable {
     case block(Height, LedgerFault)
+    /// The block's contents are in the archive, and the file is away or damaged; it says which.
+    case archive(Height, String)
     case state(StateKey)
     /// The values or the tree cannot be read.
     case unreadable(String)
@@ -127,6 +135,8 @@ extension LedgerReader {
     }
 
     /// The first transaction of a block whose content is here and is not what was signed.
+    ///
+    /// - Throws: `.archive` when the contents are in a file that is away or damaged.
     func contentFault(at height: Height) throws(StorageError) -> LedgerFault? {
         var position = 0
         var fault: LedgerFault?
@@ -151,9 +161,7 @@ extension LedgerReader {
             return nil
         }
         // Once a frame: reading it holds it against its digest.
-        do throws(StorageError) {
-            _ = try ArchiveFrames(self).range(of: row)
-            return nil
-        } catch { return .unreadable("\(error)") }
+        _ = try ArchiveFrames(self).range(of: row)
+        return nil
     }
 }

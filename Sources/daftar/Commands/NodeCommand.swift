@@ -103,6 +103,24 @@ struct NodeCommand: AsyncParsableCommand {
         @Option(name: .long, help: "Which validator of a demo with several this node is.")
         var validator: String?
 
+        @Option(
+            name: .long,
+            help: "Move contents of blocks that are older than so many days to the home's archive.")
+        var keepDays: Int?
+
+        @Option(
+            name: .long,
+            help: """
+                Move contents of all but the last so many blocks to the archive; with --keep-days those \
+                that are old by both.
+                """)
+        var keepBlocks: Int?
+
+        @Flag(
+            inversion: .prefixedNo,
+            help: "Walk over the ledger, slowly, and see that the disk has what was written.")
+        var scrub = true
+
         enum ReadAccess: String, ExpressibleByArgument, CaseIterable {
             case everybody, users
         }
@@ -116,6 +134,12 @@ struct NodeCommand: AsyncParsableCommand {
             }
             guard (0...1_000).contains(observers ?? 0) else {
                 throw ValidationError("--observers is 0 to 1000.")
+            }
+            guard (1...HomeSettings.keepDaysMax).contains(keepDays ?? 1) else {
+                throw ValidationError("--keep-days is 1 to \(HomeSettings.keepDaysMax).")
+            }
+            guard (1...HomeSettings.keepBlocksMax).contains(keepBlocks ?? 1) else {
+                throw ValidationError("--keep-blocks is 1 to \(HomeSettings.keepBlocksMax).")
             }
             guard Logger.Level(rawValue: logLevel) != nil else {
                 throw ValidationError("--log-level has no “\(logLevel)”.")
@@ -134,7 +158,7 @@ struct NodeCommand: AsyncParsableCommand {
             limits.anonymousRate = RequestRate(
                 perSecond: anonymousRate, burst: 2 * anonymousRate)
             let settings = try HomeSettings.read(home.node)
-            let configuration = NodeConfiguration(
+            var configuration = NodeConfiguration(
                 home: home.node, host: host ?? settings.host ?? "127.0.0.1",
                 port: port ?? settings.port ?? 8480, limits: limits, log: log,
                 readAccess: readAccess == .users ? .users : .everybody,
@@ -144,6 +168,10 @@ struct NodeCommand: AsyncParsableCommand {
                     host: peerHost ?? settings.peerHost ?? "127.0.0.1",
                     port: peerPort ?? settings.peerPort,
                     observersMax: observers ?? settings.observers ?? 0))
+            configuration.retention = NodeRetention(
+                days: keepDays ?? settings.keepDays,
+                blocks: (keepBlocks ?? settings.keepBlocks).map { UInt64($0) })
+            configuration.scrubs = scrub
             let logger = Logger(label: "daftar", log: log)
             if let notice = try HomeState.look(at: home.node, HomeNotice.text) {
                 logger.warning("\(notice)")

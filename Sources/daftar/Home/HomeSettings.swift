@@ -16,10 +16,18 @@ struct HomeSettings: Hashable, Sendable {
     /// Which validator of a demo chain the node is.
     var validator: String?
     var publicURL: String?
+    /// Contents of the last so many days stay at hand; older ones are archived.
+    var keepDays: Int?
+    /// Contents of the last so many blocks stay at hand.
+    var keepBlocks: Int?
 
     private static let names = [
-        "host", "port", "peerHost", "peerPort", "observers", "validator", "publicURL",
+        "host", "port", "peerHost", "peerPort", "observers", "validator", "publicURL", "keepDays",
+        "keepBlocks",
     ]
+
+    static let keepDaysMax = 36_500
+    static let keepBlocksMax = 1_000_000_000
 
     /// Empty where a home has none.
     ///
@@ -41,10 +49,13 @@ struct HomeSettings: Hashable, Sendable {
             guard let text = value.string else { throw wrong(name, "a text", home) }
             return text
         }
-        func number(_ name: String) throws -> Int? {
+        func number(_ name: String, _ range: ClosedRange<Int> = 0...65_535) throws -> Int? {
             guard object[name] != nil else { return nil }
-            guard let number = JSONValue.object(object).integer(name), (0...65_535).contains(number)
-            else { throw wrong(name, "a whole number from 0 to 65535", home) }
+            guard let number = JSONValue.object(object).integer(name), range.contains(number)
+            else {
+                throw wrong(
+                    name, "a whole number from \(range.lowerBound) to \(range.upperBound)", home)
+            }
             return number
         }
         settings.host = try text("host")
@@ -54,6 +65,8 @@ struct HomeSettings: Hashable, Sendable {
         settings.observers = try number("observers")
         settings.validator = try text("validator")
         settings.publicURL = try text("publicURL")
+        settings.keepDays = try number("keepDays", 1...keepDaysMax)
+        settings.keepBlocks = try number("keepBlocks", 1...keepBlocksMax)
         return settings
     }
 
@@ -64,6 +77,8 @@ struct HomeSettings: Hashable, Sendable {
             "observers": observers.map { .integer($0) },
             "validator": validator.map(JSONValue.string),
             "publicURL": publicURL.map(JSONValue.string),
+            "keepDays": keepDays.map { .integer($0) },
+            "keepBlocks": keepBlocks.map { .integer($0) },
         ])
         try Files.write(JSONWriter.write(value) + [0x0A], to: home.settingsFile)
     }

@@ -24,7 +24,7 @@ struct SurfaceTests {
         let registry = MetricsRegistry()
         let telemetry = HTTPTelemetry(registry: registry)
         let routes = RouteBuilder(readAccess: .everybody, telemetry: telemetry)
-        HealthRoutes(readiness: { .ready(height: 3) }).add(to: routes)
+        HealthRoutes(readiness: { .ready(height: 3) }, damage: { [] }).add(to: routes)
         OperationsRoutes(registry: registry, gauges: {}).add(to: routes)
         routes.get("/echo/{name}", .reading) { _, context in
             Response(json: .members(["name": .string(context.parameters.get("name") ?? "")]))

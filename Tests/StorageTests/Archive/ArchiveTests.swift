@@ -32,8 +32,10 @@ struct ArchiveTests {
         let ranges = try chain.store.read { try $0.blockRange(from: .first) }
         let id = try #require(before[4]).decided.block.body.transactions[0].id
 
+        #expect(try chain.store.archivableHeights() == .first...Height(24))
         let file = try #require(try chain.store.archiveContents(through: Height(20)))
         let again = try chain.store.archiveContents(through: Height(20))
+        #expect(try chain.store.archivableHeights() == Height(21)...Height(24))
 
         #expect((file.first, file.last) == (.first, Height(20)))
         #expect(again == nil)

@@ -37,6 +37,29 @@ struct ScrubTests {
         #expect(steps.last == .roundEnded)
     }
 
+    @Test func `a file of the archive that is away is told as such, and only that`() throws {
+        let source = try world.source(blocks: 20)
+        let file = try #require(try source.store.archiveContents(through: Height(3)))
+        let path = source.store.paths.archive + "/" + file.name
+        try FileManager.default.removeItem(atPath: path)
+
+        let (_, faults) = round(over: source.store)
+
+        let heights = faults.compactMap { fault -> Height? in
+            if case .archive(let height, _) = fault { height } else { nil }
+        }
+        #expect(heights.first == .first)
+        #expect(heights.count == faults.count)
+    }
+
+    @Test func `a walk begins where it is told to`() throws {
+        let source = try world.source(blocks: 20)
+        var scrub = Scrub(from: Height(7))
+
+        #expect(try scrub.step(over: source.store) == .block(Height(7)))
+        #expect(try scrub.step(over: source.store) == .block(Height(8)))
+    }
+
     @Test func `a ledger that began with a snapshot is looked at from its base on`() throws {
         let source = try world.source(blocks: 5)
         let store = try world.install(try world.export(source))
