@@ -53,7 +53,7 @@ struct ValidatorsDraft {
         of candidate: ValidatorCandidate, on chain: ChainID
     ) throws(Stop) {
         if let key = candidate.unprovenKey(on: chain) {
-            throw .refused(.possessionUnproven(key.id, of: candidate.record.name))
+            throw .refused(.possessionUnproven(key, of: candidate.record.name))
         }
     }
 

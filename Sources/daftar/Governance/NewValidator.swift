@@ -27,12 +27,14 @@ struct NewValidator {
         let consensus = try key("consensus")
         let log = try key("log")
         let cosigner = try key("cosigner")
+        let transport = try key("tls")
         let record = ValidatorRecord(
             name: name, consensusKey: consensus.publicKey, logKey: log.publicKey,
             cosignerKey: cosigner.publicKey,
-            tlsKeyDigest: try key("tls").publicKey.subjectDigest, address: address)
+            tlsKeyDigest: transport.publicKey.subjectDigest, address: address)
         return ValidatorCandidate(
-            record, on: chain, consensus: consensus, log: log, cosigner: cosigner)
+            record, on: chain, consensus: consensus, log: log, cosigner: cosigner,
+            transport: transport)
     }
 
     private func key(_ purpose: String) throws -> PrivateKey {

@@ -46,7 +46,7 @@ import Testing
         try fuzz(
             ValidatorCandidate(
                 records[0], on: Fixtures.chain, consensus: keys[0], log: keys[1],
-                cosigner: keys[2]), rounds: 2_000)
+                cosigner: keys[2], transport: keys[0]), rounds: 2_000)
         try fuzz(
             RulesLeaf(next: RulesLeaf.Change(version: RuleVersion(2), from: Height(9))),
             rounds: 500)

@@ -31,11 +31,33 @@ import Testing
         let key = { (purpose: DemoKeys.Purpose) in demo.key(purpose, "node-0") }
         let candidate = ValidatorCandidate(
             record, on: ChainID(.zero), consensus: key(.consensus), log: key(.log),
-            cosigner: key(.cosigner))
+            cosigner: key(.cosigner), transport: key(.tls))
 
         #expect(try ValidatorCandidate(decoding: candidate.encoded()) == candidate)
         #expect(candidate.unprovenKey(on: ChainID(.zero)) == nil)
         #expect(
-            candidate.unprovenKey(on: ChainID(Digest(hashing: [1]))) == record.consensusKey)
+            candidate.unprovenKey(on: ChainID(Digest(hashing: [1]))) == record.consensusKey.id)
+    }
+
+    @Test func `a key for TLS is proved where the record names one, and only there`() throws {
+        let named = demo.validator(Fixtures.member("node-0"), address: "")
+        let bare = ValidatorRecord(
+            name: named.name, consensusKey: named.consensusKey, logKey: named.logKey,
+            cosignerKey: named.cosignerKey, address: "")
+        let tls = demo.key(.tls, "node-0")
+        let digest = KeyID(tls.publicKey.subjectDigest)
+        func unproven(_ record: ValidatorRecord, _ transport: PrivateKey?) -> KeyID? {
+            ValidatorCandidate(
+                record, on: ChainID(.zero), consensus: demo.key(.consensus, "node-0"),
+                log: demo.key(.log, "node-0"), cosigner: demo.key(.cosigner, "node-0"),
+                transport: transport
+            ).unprovenKey(on: ChainID(.zero))
+        }
+
+        #expect(unproven(named, tls) == nil)
+        #expect(unproven(bare, nil) == nil)
+        #expect(unproven(named, nil) == digest)
+        #expect(unproven(named, demo.key(.tls, "node-1")) == digest)
+        #expect(unproven(bare, tls) == digest)
     }
 }

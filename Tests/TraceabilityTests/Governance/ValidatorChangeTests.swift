@@ -156,23 +156,29 @@ struct ValidatorChangeTests {
         let key = { (purpose: DemoKeys.Purpose) in World.demo.key(purpose, "node-9") }
         let stranger = World.administrator(7)
         let candidates = [
-            (other.candidate("node-9"), record.consensusKey),
+            (other.candidate("node-9"), record.consensusKey.id),
             (
                 ValidatorCandidate(
                     record, on: world.genesis.chainID, consensus: key(.consensus), log: stranger,
-                    cosigner: key(.cosigner)), record.logKey
+                    cosigner: key(.cosigner), transport: key(.tls)), record.logKey.id
             ),
             (
                 ValidatorCandidate(
                     record, on: world.genesis.chainID, consensus: key(.consensus), log: key(.log),
-                    cosigner: stranger), record.cosignerKey
+                    cosigner: stranger, transport: key(.tls)), record.cosignerKey.id
+            ),
+            (
+                ValidatorCandidate(
+                    record, on: world.genesis.chainID, consensus: key(.consensus), log: key(.log),
+                    cosigner: key(.cosigner), transport: stranger),
+                KeyID(key(.tls).publicKey.subjectDigest)
             ),
         ]
 
         for (candidate, unproven) in candidates {
             #expect(
                 try world.refusal(of: [.addValidator(candidate)])
-                    == RuleRefusal.possessionUnproven(unproven.id, of: newcomer).refusal())
+                    == RuleRefusal.possessionUnproven(unproven, of: newcomer).refusal())
         }
     }
 
@@ -211,7 +217,8 @@ struct ValidatorChangeTests {
             cosignerKey: keys.cosignerKey, tlsKeyDigest: digest, address: "")
         let candidate = ValidatorCandidate(
             record, on: world.genesis.chainID, consensus: World.demo.key(.consensus, "node-9"),
-            log: World.demo.key(.log, "node-9"), cosigner: World.demo.key(.cosigner, "node-9"))
+            log: World.demo.key(.log, "node-9"), cosigner: World.demo.key(.cosigner, "node-9"),
+            transport: World.demo.key(.tls, "node-1"))
 
         let refusal = try world.refusal(of: [.addValidator(candidate)])
 
