@@ -1,4 +1,4 @@
-"""python -m Benchmarks [--small] [--only PART] [--report]: measures, prints, and writes a report when
+"""python -m Benchmarks [--small] [--only PART] [--events N] [--report]: measures, prints, and writes a report when
 asked."""
 
 import argparse
@@ -12,7 +12,7 @@ from EndToEnd.support.chain import Chain
 from EndToEnd.support.node import World
 from EndToEnd.support.program import REPOSITORY
 
-from . import ancestors, capture, conditions, four_nodes, label, process
+from . import ancestors, capture, conditions, four_nodes, join, label, process
 from .capture import Sender
 from .figures import Figures
 
@@ -36,9 +36,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--small", action="store_true", help="seconds instead of minutes")
     parser.add_argument(
         "--only",
-        choices=["one", "four"],
-        help="one node alone, or four validators beside etcd and PostgreSQL",
+        choices=["one", "four", "join"],
+        help="one node alone, four validators beside etcd and PostgreSQL, or nodes that join",
     )
+    parser.add_argument("--events", type=int, help="how many a node that joins has to take over")
     parser.add_argument("--report", action="store_true", help="also write Docs/Reports")
     options = parser.parse_args(arguments)
     FOLDER.mkdir(exist_ok=True)
@@ -48,10 +49,12 @@ def main(arguments: list[str]) -> int:
         figures = Figures()
         for name, value in conditions.lines(world.path):
             figures.condition(name, value)
-        if options.only != "four":
+        if options.only in (None, "one"):
             measure(figures, world, Sizes(options.small))
-        if options.only != "one" and not options.small:
+        if options.only in (None, "four") and not options.small:
             four_nodes.measure(figures, world, four_nodes.Sizes())
+        if options.only == "join" or options.only is None and not options.small:
+            join.measure(figures, world, join.Sizes(options.small, options.events))
         failed = False
     finally:
         world.end(failed)

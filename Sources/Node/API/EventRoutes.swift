@@ -56,6 +56,7 @@ struct EventRoutes {
         }
         let records = try await index.read { try $0.events(withID: id) }
         guard !records.isEmpty else {
+            try await index.requireHistory()
             throw Problem("resource.no_such_event", "There is no event \(id).")
         }
         return Response(answer: try await index.serve(records), as: type)

@@ -19,14 +19,14 @@ struct LotRoutes {
                 else { return nil }
                 return LotStory(summary: summary, history: history)
             }
-            return Response(json: try Self.known(found, key).value)
+            return Response(json: try await known(found, key).value)
         }
         routes.get("/v1/lots/{lot}/balance", .reading) { request, context in
             _ = try request.acceptable([MediaTypes.json])
             try QueryItems(request.uri.query).allow()
             let key = try Self.key(context)
             let found = try await index.read { try $0.balance(of: key) }
-            return Response(json: BalanceStory(try Self.known(found, key)).value)
+            return Response(json: BalanceStory(try await known(found, key)).value)
         }
         routes.get("/v1/lots/{lot}/trace", .reading) { request, context in
             _ = try request.acceptable([MediaTypes.json])
@@ -45,7 +45,7 @@ struct LotRoutes {
         let found = try await index.read {
             try $0.trace(of: key, direction, limits: TraceLimits(depthMax: depth))
         }
-        return Response(json: TraceStory(try Self.known(found, key), of: key).value)
+        return Response(json: TraceStory(try await known(found, key), of: key).value)
     }
 
     /// The key of the lot that the path names.
@@ -65,8 +65,10 @@ struct LotRoutes {
         }
     }
 
-    private static func known<Value>(_ value: Value?, _ key: String) throws -> Value {
+    /// - Throws: `resource.no_such_lot`; `resource.not_on_node` where older blocks may know it.
+    private func known<Value>(_ value: Value?, _ key: String) async throws -> Value {
         guard let value else {
+            try await index.requireHistory()
             throw Problem("resource.no_such_lot", "The ledger knows nothing of \(key).")
         }
         return value

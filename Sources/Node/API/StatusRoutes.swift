@@ -63,6 +63,10 @@ struct StatusRoutes {
             "disk": disk?.value,
             "pool": .integer(engine.agreement.poolCount),
             "indexedHeight": .integer(snapshot.projected.rawValue),
+            "history": .members([
+                "lowestBlock": .integer(snapshot.base.rawValue),
+                "indexedFrom": .integer(snapshot.projectedSince.rawValue),
+            ]),
             "version": .string(NodeVersion.text),
         ])
     }

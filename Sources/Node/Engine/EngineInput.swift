@@ -1,6 +1,7 @@
 import Consensus
 import LedgerCore
 import Query
+import Storage
 import Traceability
 
 /// What reaches the ledger's thread from outside.
@@ -10,6 +11,11 @@ enum EngineInput: Sendable {
     /// Blocks that others have decided, verified and understood; called once, with what became of them.
     case takeOver(
         PreparedRange, finished: @Sendable (Result<Void, BlockSyncError>) -> Void)
+    /// Blocks from below the lowest that is here; called once, with the lowest then.
+    case fill(BlockAncestry, finished: @Sendable (Height) -> Void)
+    /// An index of the whole chain, made beside the one in use; called once, with whether it took its
+    /// place.
+    case adopt(QueryIndex, finished: @Sendable (Bool) -> Void)
 }
 
 /// Whose inputs wait before the ledger's thread.

@@ -111,6 +111,8 @@ struct EngineLoop {
                 case .submit(let submission): submissions.append(submission)
                 case .peer(let input): take(input)
                 case .takeOver(let range, let finished): finished(takeOver(range))
+                case .fill(let ancestry, let finished): finished(fill(ancestry))
+                case .adopt(let index, let finished): finished(adopt(index))
                 }
             }
             takeArrived(&arrived)
@@ -196,6 +198,9 @@ struct EngineLoop {
             try LedgerSnapshot(of: store, genesis: genesis)
         }
         snapshot.projected = index.height
+        snapshot.projectedSince = orStop("the beginning of the index") {
+            try index.read { try $0.since() }
+        }
         publish(snapshot)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// A thread of its own for work that blocks.
@@ -31,5 +32,12 @@ enum EngineThread {
             thread.stackSize = stackBytes
             thread.start()
         }
+    }
+
+    /// Lets this thread have what the others leave: for work that nobody waits for.
+    ///
+    /// Spec: setpriority(2), which on Linux means the calling thread.
+    static func yieldToOthers() {
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     }
 }

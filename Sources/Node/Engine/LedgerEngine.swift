@@ -1,4 +1,5 @@
 import Consensus
+import Dispatch
 import HTTPTypes
 import LedgerCore
 import Logging
@@ -140,6 +141,38 @@ final class LedgerEngine: Service {
         guard admission == .taken else { throw CancellationError() }
         for await result in results { return try result.get() }
         throw CancellationError()
+    }
+
+    /// Puts blocks below the lowest that is here.
+    ///
+    /// - Returns: the lowest one then.
+    /// - Throws: `CancellationError` when the node is stopping.
+    func fill(_ ancestry: BlockAncestry) async throws -> Height {
+        let (results, result) = AsyncStream.makeStream(of: Height.self)
+        let admission = queue.push(
+            .fill(ancestry) {
+                result.yield($0)
+                result.finish()
+            }, from: .node)
+        guard admission == .taken else { throw CancellationError() }
+        for await base in results { return base }
+        throw CancellationError()
+    }
+
+    /// Lets an index of the whole chain take its place; blocks the thread that made it.
+    ///
+    /// - Returns: whether it has; nil when the node is stopping.
+    func adopt(_ remade: QueryIndex) -> Bool? {
+        let done = DispatchSemaphore(value: 0)
+        let isAdopted = Mutex(false)
+        let admission = queue.push(
+            .adopt(remade) { outcome in
+                isAdopted.withLock { $0 = outcome }
+                done.signal()
+            }, from: .node)
+        guard admission == .taken else { return nil }
+        done.wait()
+        return isAdopted.withLock { $0 }
     }
 
     /// Runs the ledger's thread until graceful shutdown; what was in the queue is still done.

@@ -20,14 +20,18 @@ struct LedgerSnapshot: Sendable {
     var parameters: ChainParameters
     /// The height up to which the projections have come.
     var projected: Height
+    /// The lowest block that is here whole; above the head where there is none.
+    var base: Height
+    /// The first block that the projections know of.
+    var projectedSince: Height
 }
 
 extension LedgerSnapshot {
     /// What the store says at its head; the projections are the caller's to add.
     init(of store: LedgerStore, genesis: Genesis) throws {
         let head = store.head
-        let header = try store.read { (reader) throws(StorageError) in
-            try reader.header(at: head.height)
+        let (header, base) = try store.read { reader in
+            (try reader.header(at: head.height), try reader.base())
         }
         self.init(
             chain: store.chainID, height: head.height, blockID: head.blockID,
@@ -37,6 +41,6 @@ extension LedgerSnapshot {
             validatorRecords: try Registry.validators(in: store.committedState)?.validators
                 ?? genesis.validators,
             parameters: try Registry.parameters(in: store.committedState) ?? genesis.parameters,
-            projected: .genesis)
+            projected: .genesis, base: base, projectedSince: .first)
     }
 }

@@ -1,3 +1,5 @@
+import LedgerCore
+import Query
 import Storage
 
 /// What a ledger that does not hold everything means to a client.
@@ -14,5 +16,15 @@ extension Problem {
                 "The content was moved to this node's archive, which cannot be read at the moment.")
         default: self.init("node.failure", "The node's log has the cause under the request id.")
         }
+    }
+}
+
+extension QueryIndex {
+    /// To be called before something is said not to exist.
+    ///
+    /// - Throws: `resource.not_on_node` where the index begins with a snapshot: an older block may have it.
+    func requireHistory() async throws {
+        let since = try await read { try $0.since() }
+        if since > .first { throw Problem(describing: StorageError.belowBase(since)) }
     }
 }

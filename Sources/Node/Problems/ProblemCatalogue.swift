@@ -98,6 +98,9 @@ enum ProblemCatalogue {
             "node.archive", 503, .implementation, "An archive is away",
             "Ask another node; the operator of this one has to bring its archive back."),
         ProblemKind(
+            "node.joining", 503, .implementation, "The node takes over the state of its peers",
+            "Ask another node, or this one again: `detail` says how far it is."),
+        ProblemKind(
             "node.slow", 503, .implementation, "The answer took too long",
             "Repeat it under the same `Idempotency-Key`; what was accepted stays accepted."),
         ProblemKind(

@@ -31,6 +31,7 @@ final class Node: Sendable {
     let peerRoom: ConnectionRoom
     /// What the walk over the ledger has found.
     let scrubReport = ScrubReport()
+    let snapshots: SnapshotShelf
     private let processFile: ProcessFile
     private let telemetry: HTTPTelemetry
     private let renderer: PageRenderer
@@ -73,6 +74,7 @@ final class Node: Sendable {
         peerRoom = ConnectionRoom(limits: limits.peerConnections.within(files: files)) {
             [hub = engine.peers] in hub.isValidator($0)
         }
+        snapshots = SnapshotShelf(store: store, logger: logger)
         processFile = ProcessFile(path: home.processFile)
         try processFile.write()
     }
@@ -88,7 +90,8 @@ final class Node: Sendable {
     func close() {
         do {
             try index.close()
-            try store.close()
+            // A snapshot that is being made reads on; nobody needs it any more, and it ends with the process.
+            if !snapshots.isMaking { try store.close() }
         } catch {
             logger.warning("the ledger was not closed", metadata: ["error": "\(error)"])
         }
@@ -145,9 +148,14 @@ final class Node: Sendable {
             polls: configuration.peering.port == nil, logger: logger)
         let fetcher = BlockFetcher(
             engine: engine, hub: engine.peers, genesis: genesis, tls: tls, logger: logger)
-        guard let port = configuration.peering.port else { return [links, fetcher, cosigning] }
+        let history = HistoryFetcher(
+            engine: engine, hub: engine.peers, genesis: genesis, tls: tls, logger: logger)
+        guard let port = configuration.peering.port else {
+            return [links, fetcher, history, cosigning]
+        }
         let hub = engine.peers
-        let responder = PeerResponder(chain: store.chainID, hub: hub, intake: intake)
+        let responder = PeerResponder(
+            chain: store.chainID, hub: hub, intake: intake, snapshots: snapshots)
         let server = Application(
             responder: responder,
             server: .guarded(
@@ -159,7 +167,9 @@ final class Node: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.peering.host, port: port)),
             logger: logger)
-        return [server, links, fetcher, cosigning]
+        return [
+            server, links, fetcher, history, cosigning, SnapshotService(shelf: snapshots),
+        ]
     }
 
     /// What the node does about its own disk while it runs.

@@ -22,6 +22,7 @@ package struct NodeConfiguration: Sendable {
     package var retention = NodeRetention()
     /// Whether the node walks over its ledger to see that the disk still has what was written.
     package var scrubs = true
+    package var joining: NodeJoining
 
     package enum ReadAccess: String, Sendable, CaseIterable {
         /// Anybody, without a token.
@@ -34,7 +35,8 @@ package struct NodeConfiguration: Sendable {
         home: NodeHome, host: String = "127.0.0.1", port: Int = 8480,
         limits: NodeLimits = NodeLimits(), log: NodeLog = NodeLog(),
         readAccess: ReadAccess = .everybody, validator: MemberID? = nil,
-        publicURL: String? = nil, peering: NodePeering = NodePeering()
+        publicURL: String? = nil, peering: NodePeering = NodePeering(),
+        joining: NodeJoining = NodeJoining()
     ) {
         self.home = home
         self.host = host
@@ -45,6 +47,7 @@ package struct NodeConfiguration: Sendable {
         self.validator = validator
         self.publicURL = publicURL
         self.peering = peering
+        self.joining = joining
     }
 }
 

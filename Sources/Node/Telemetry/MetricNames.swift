@@ -4,6 +4,7 @@ enum MetricNames {
     static let requestSeconds = "daftar_http_request_duration_seconds"
     static let requestsUnderWay = "daftar_http_requests_under_way"
     static let height = "daftar_ledger_height"
+    static let lowestBlock = "daftar_ledger_lowest_block"
     static let logSize = "daftar_ledger_log_entries"
     static let blocks = "daftar_ledger_blocks_total"
     static let transactions = "daftar_ledger_transactions_total"
@@ -37,6 +38,7 @@ enum MetricNames {
         requestSeconds: "Time from the head of a request to its response, by path template.",
         requestsUnderWay: "Requests being answered now.",
         height: "Height of the last committed block.",
+        lowestBlock: "Lowest block that is here whole; 1 once nothing is missing.",
         logSize: "Entries of the log at the last committed block.",
         blocks: "Blocks committed since start.",
         transactions: "Transactions committed since start, by outcome.",

@@ -15,6 +15,7 @@ struct NodeGauges: Sendable {
     func refresh() {
         let snapshot = engine.snapshot
         set(MetricNames.height, Int64(clamping: snapshot.height.rawValue))
+        set(MetricNames.lowestBlock, Int64(clamping: snapshot.base.rawValue))
         set(MetricNames.logSize, Int64(clamping: snapshot.logSize))
         set(MetricNames.pool, Int64(engine.agreement.poolCount))
         set(MetricNames.queueDepth, Int64(engine.queueDepth))

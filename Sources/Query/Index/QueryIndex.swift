@@ -13,34 +13,59 @@ import Synchronization
 /// Spec: Docs/Spec/Storage.md §8.
 package final class QueryIndex: Sendable {
     let ledger: LedgerStore
-    let pool: DatabasePool
+    /// Replaced when the index was made anew: see ``remake(progress:handOver:)``.
+    private let current: Mutex<DatabasePool>
     private let published: Mutex<Height>
     /// Only the writer uses it.
     let names = Mutex(NameCache())
 
     /// Opens the index of a home, or makes an empty one where there is none, or a damaged one, or one
     /// of another schema or chain. `catchUp` then brings it to the height of the ledger.
-    package init(
+    package convenience init(
         ledger: LedgerStore,
         settings: DatabaseSettings = DatabaseSettings(durability: .normal)
     ) throws(QueryError) {
-        self.ledger = ledger
         let path = ledger.paths.query
         do {
-            let found = try QueryIndex.open(at: path, of: ledger, settings: settings)
-            if let (pool, height) = found {
-                self.pool = pool
-                published = Mutex(height)
+            try QueryIndex.takeUpRemade(of: ledger, settings: settings)
+            if let (pool, height) = try QueryIndex.open(at: path, of: ledger, settings: settings) {
+                self.init(ledger: ledger, pool: pool, height: height)
             } else {
-                try QueryIndex.removeFiles(at: path)
-                pool = try QueryIndex.make(at: path, for: ledger, settings: settings)
-                published = Mutex(.genesis)
+                try self.init(anewAt: path, of: ledger, settings: settings)
             }
         } catch { throw QueryError(error) }
     }
 
+    /// Makes an empty index, in the place of whatever is there.
+    convenience init(
+        anewAt path: String, of ledger: LedgerStore, settings: DatabaseSettings
+    ) throws {
+        try QueryIndex.removeFiles(at: path)
+        self.init(
+            ledger: ledger, pool: try QueryIndex.make(at: path, for: ledger, settings: settings),
+            height: .genesis)
+    }
+
+    private init(ledger: LedgerStore, pool: DatabasePool, height: Height) {
+        self.ledger = ledger
+        current = Mutex(pool)
+        published = Mutex(height)
+    }
+
+    var pool: DatabasePool { current.withLock { $0 } }
+
+    /// From now on answers come from another file; who is reading the old one goes on with it.
+    ///
+    /// - Returns: the old file.
+    func replacePool(with new: DatabasePool) -> DatabasePool {
+        current.withLock { pool in
+            defer { pool = new }
+            return pool
+        }
+    }
+
     /// The index that is there; nil for one that must be made anew.
-    private static func open(
+    static func open(
         at path: String, of ledger: LedgerStore, settings: DatabaseSettings
     ) throws -> (DatabasePool, Height)? {
         do {
@@ -111,7 +136,15 @@ package final class QueryIndex: Sendable {
         return pool
     }
 
-    private static func removeFiles(at path: String) throws {
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Only for an index that is closed, with nothing in its write-ahead log.
+    static func move(_ path: String, to target: String) throws {
+        try FileManager.default.moveItem(atPath: path, toPath: target)
+        try removeFiles(at: path)
+    }
+
+    static func removeFiles(at path: String) throws {
         for suffix in ["-wal", "-shm", ""] {
             let file = path + suffix
             if FileManager.default.fileExists(atPath: file) {

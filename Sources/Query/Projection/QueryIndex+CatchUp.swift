@@ -9,7 +9,7 @@ extension QueryIndex {
     /// by executing the chain again where that is not enough.
     ///
     /// On a ledger that began with a snapshot the index begins at its head, and tells so by `since`. Once
-    /// everything is filled in, it is made anew.
+    /// everything is filled in, ``remake(progress:handOver:)`` makes it whole.
     ///
     /// Call it at the start, before anything is committed. The next commit may begin when it returns.
     ///
@@ -19,10 +19,10 @@ extension QueryIndex {
     ) throws(QueryError) {
         let target = ledger.head.height
         let isWhole = try ledgerIsWhole()
-        if isWhole, try beginsLate() { return try rebuild(progress: progress) }
         while height < target {
             guard let facts = try keptFacts(of: height.next) else {
-                return isWhole ? try rebuild(progress: progress) : try begin(behind: target)
+                let begins = try beginsLate() || !isWhole
+                return begins ? try begin(behind: target) : try rebuild(progress: progress)
             }
             try apply(facts)
             progress(height, target)
@@ -38,25 +38,37 @@ extension QueryIndex {
     ) throws(QueryError) {
         let target = ledger.head.height
         try clear()
-        let genesis: Bytes
-        do { genesis = try ledger.read { try $0.genesis() } } catch { throw QueryError(error) }
-        let replay = try ChainReplay(genesis: genesis, keepingTree: false)
+        let replay = try replay()
         while height < target {
-            let block = try replayableBlock(at: height.next)
-            let step = try replay.next(block)
-            guard step.execution.outcomes == block.outcomes else {
-                throw .notReplayable(height: block.height, reason: "it has other outcomes now")
-            }
-            let effects = BlockEffects(step.execution, changes: step.changes)
-            try apply(
-                BlockFacts(
-                    header: block.header, execution: step.execution, effects: effects))
+            try executeNext(on: replay)
             progress(height, target)
         }
     }
 
+    /// The chain from its beginning, for an index that is empty.
+    func replay() throws(QueryError) -> ChainReplay {
+        let genesis: Bytes
+        do { genesis = try ledger.read { try $0.genesis() } } catch { throw QueryError(error) }
+        return try ChainReplay(genesis: genesis, keepingTree: false)
+    }
+
+    /// Writes the next block as its execution says.
+    ///
+    /// - Parameter replay: at the height of the index.
+    func executeNext(on replay: ChainReplay) throws(QueryError) {
+        let block = try replayableBlock(at: height.next)
+        let step = try replay.next(block)
+        guard step.execution.outcomes == block.outcomes else {
+            throw .notReplayable(height: block.height, reason: "it has other outcomes now")
+        }
+        let effects = BlockEffects(step.execution, changes: step.changes)
+        try apply(
+            BlockFacts(
+                header: block.header, execution: step.execution, effects: effects))
+    }
+
     /// What the ledger kept of a block; nil where it has kept it no more, or cannot show the block.
-    private func keptFacts(of height: Height) throws(QueryError) -> BlockFacts? {
+    func keptFacts(of height: Height) throws(QueryError) -> BlockFacts? {
         do {
             return try ledger.read { reader in
                 guard let bytes = try reader.effects(at: height), !bytes.isEmpty,
@@ -83,11 +95,11 @@ extension QueryIndex {
         } catch { throw QueryError(error) }
     }
 
-    private func ledgerIsWhole() throws(QueryError) -> Bool {
+    func ledgerIsWhole() throws(QueryError) -> Bool {
         do { return try ledger.read { try $0.base() } == .first } catch { throw QueryError(error) }
     }
 
-    private func beginsLate() throws(QueryError) -> Bool {
+    func beginsLate() throws(QueryError) -> Bool {
         do { return try read { try $0.since() } > .first } catch { throw QueryError(error) }
     }
 

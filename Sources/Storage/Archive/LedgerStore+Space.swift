@@ -48,7 +48,8 @@ extension LedgerStore {
         do { free = try read { try $0.freeBytes() } } catch { throw StorageError(error) }
         return DiskUse(
             ledgerBytes: fileBytes(paths.ledger), freeBytes: free,
-            logBytes: fileBytes(paths.ledger + "-wal"), indexBytes: fileBytes(paths.query),
+            logBytes: fileBytes(paths.ledger + "-wal"),
+            indexBytes: fileBytes(paths.query) + fileBytes(paths.queryRemade),
             archiveBytes: directoryBytes(paths.archive))
     }
 }

@@ -83,3 +83,8 @@ extension SnapshotManifest.Chunk: CBORCodable {
             "a chunk of a size that is allowed", at: start)
     }
 }
+
+extension SnapshotManifest {
+    /// What peers ask for the chunks by: SHA-256 of the manifest's bytes.
+    package var digest: Digest { Digest(hashing: encoded()) }
+}

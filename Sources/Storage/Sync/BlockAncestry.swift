@@ -14,6 +14,9 @@ package struct BlockAncestry: Sendable {
 
     package var first: Height { blocks[0].height }
 
+    /// Whether every content is there; where some was purged, somebody else may still have it.
+    package var isWhole: Bool { blocks.allSatisfy(\.isWhole) }
+
     /// Verifies a range that ends right below what is here. Pure, for a thread beside the ledger's.
     ///
     /// - Throws: the first fault, from above; the peer that sent the range is to blame.

@@ -81,6 +81,15 @@ struct NodeCommand: AsyncParsableCommand {
         var observers: Int?
 
         @Option(
+            name: .long,
+            help: """
+                How a node that lacks blocks gets on: auto (a home without blocks takes a snapshot of \
+                its peers), snapshot (one that is far behind as well, and gives up its blocks) or \
+                blocks. (default: auto)
+                """)
+        var join: Join?
+
+        @Option(
             name: .customLong("public-url"),
             help: "Where the world reaches this node, for links: https://id.example.tj")
         var publicURL: String?
@@ -120,6 +129,10 @@ struct NodeCommand: AsyncParsableCommand {
             inversion: .prefixedNo,
             help: "Walk over the ledger, slowly, and see that the disk has what was written.")
         var scrub = true
+
+        enum Join: String, ExpressibleByArgument, CaseIterable {
+            case auto, snapshot, blocks
+        }
 
         enum ReadAccess: String, ExpressibleByArgument, CaseIterable {
             case everybody, users
@@ -167,7 +180,10 @@ struct NodeCommand: AsyncParsableCommand {
                 peering: NodePeering(
                     host: peerHost ?? settings.peerHost ?? "127.0.0.1",
                     port: peerPort ?? settings.peerPort,
-                    observersMax: observers ?? settings.observers ?? 0))
+                    observersMax: observers ?? settings.observers ?? 0),
+                joining: NodeJoining(
+                    way: join.flatMap { NodeJoining.Way(rawValue: $0.rawValue) }
+                        ?? settings.join ?? .auto))
             configuration.retention = NodeRetention(
                 days: keepDays ?? settings.keepDays,
                 blocks: (keepBlocks ?? settings.keepBlocks).map { UInt64($0) })
@@ -176,7 +192,9 @@ struct NodeCommand: AsyncParsableCommand {
             if let notice = try HomeState.look(at: home.node, HomeNotice.text) {
                 logger.warning("\(notice)")
             }
-            let service = try NodeService(configuration: configuration)
+            let service: any Service =
+                try JoiningNode(configuration: configuration)
+                ?? NodeService(configuration: configuration)
             let group = ServiceGroup(
                 configuration: .init(
                     services: [

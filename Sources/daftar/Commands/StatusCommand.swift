@@ -24,6 +24,7 @@ struct StatusCommand: ReportingCommand {
         if let reason = agreement?["watching"]?.string {
             terminal.line("this validator does not sign: \(reason)")
         }
+        if let history = Self.history(status["history"]) { terminal.line(history) }
         let peers = status["peers"]?.array ?? []
         if !peers.isEmpty {
             terminal.line()
@@ -44,6 +45,16 @@ struct StatusCommand: ReportingCommand {
             + "\(value?["step"]?.string ?? "?"); "
             + "\(value?.integer("validatorsPresent") ?? 0) validators present, \(quorum) must sign; "
             + "\(value?.integer("blocksBehind") ?? 0) blocks behind"
+    }
+
+    /// Nil where nothing is missing.
+    private static func history(_ value: JSONValue?) -> String? {
+        guard let lowest = value?.integer("lowestBlock"),
+            let indexed = value?.integer("indexedFrom"), max(lowest, indexed) > 1
+        else { return nil }
+        return lowest > 1
+            ? "began with a snapshot: blocks 1 to \(lowest - 1) are still to come"
+            : "began with a snapshot: all blocks are here, the index of the older ones is being made"
     }
 
     private static func row(_ peer: JSONValue) -> [String] {

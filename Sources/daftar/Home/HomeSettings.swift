@@ -20,10 +20,12 @@ struct HomeSettings: Hashable, Sendable {
     var keepDays: Int?
     /// Contents of the last so many blocks stay at hand.
     var keepBlocks: Int?
+    /// Whether the node may take over the state of its peers: auto, snapshot or blocks.
+    var join: NodeJoining.Way?
 
     private static let names = [
         "host", "port", "peerHost", "peerPort", "observers", "validator", "publicURL", "keepDays",
-        "keepBlocks",
+        "keepBlocks", "join",
     ]
 
     static let keepDaysMax = 36_500
@@ -67,6 +69,12 @@ struct HomeSettings: Hashable, Sendable {
         settings.publicURL = try text("publicURL")
         settings.keepDays = try number("keepDays", 1...keepDaysMax)
         settings.keepBlocks = try number("keepBlocks", 1...keepBlocksMax)
+        if let join = try text("join") {
+            guard let way = NodeJoining.Way(rawValue: join) else {
+                throw wrong("join", "auto, snapshot or blocks", home)
+            }
+            settings.join = way
+        }
         return settings
     }
 
@@ -79,6 +87,7 @@ struct HomeSettings: Hashable, Sendable {
             "publicURL": publicURL.map(JSONValue.string),
             "keepDays": keepDays.map { .integer($0) },
             "keepBlocks": keepBlocks.map { .integer($0) },
+            "join": join.map { .string($0.rawValue) },
         ])
         try Files.write(JSONWriter.write(value) + [0x0A], to: home.settingsFile)
     }

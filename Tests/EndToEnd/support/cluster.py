@@ -77,12 +77,12 @@ class Cluster:
             settings |= {"peerHost": self.host(index), "peerPort": self._peer_ports[index]}
         (home.path / "settings.json").write_text(json.dumps(settings))
 
-    def add_observer(self) -> Node:
-        """A node with a key of its own that is no validator's; started."""
+    def add_observer(self, *options: str, start: bool = True) -> Node:
+        """A node with a key of its own that is no validator's."""
         home = Home(self.world.path / f"observer-{len(self.observers)}")
         daftar("init", "--home", home.path, "--genesis", self._founding)
         daftar("keys", "new", home.path / "keys/tls.key")
-        node = self.world.node(home)
+        node = self.world.node(home, *options, start=start)
         self.observers.append(node)
         return node
 

@@ -2,6 +2,7 @@ import Consensus
 import LedgerCore
 import Logging
 import NIOCore
+import NIOHTTP1
 import NIOSSL
 import ServiceLifecycle
 import Storage
@@ -158,7 +159,8 @@ struct PeerNetwork: Sendable {
     ///   - expected: the key that the sender wants the node to prove; the right one by default.
     func ask(
         _ index: Int, as key: TransportKey, expecting expected: Digest? = nil,
-        chain: String? = nil, path: String = PeerPaths.exchange, _ body: [UInt8] = []
+        chain: String? = nil, method: HTTPMethod = .POST, path: String = PeerPaths.exchange,
+        _ body: [UInt8] = []
     ) async throws -> PeerAnswer {
         guard let address = PeerAddress("https://127.0.0.1:\(firstPort + index)") else {
             preconditionFailure("an address")
@@ -170,8 +172,8 @@ struct PeerNetwork: Sendable {
         let chain = chain ?? nodes[0].engine.store.chainID.description
         return try await connection.send(
             PeerRequest(
-                path: path, headers: [(PeerPaths.chainHeader, chain)], body: ByteBuffer(bytes: body)
-            ),
+                method: method, path: path, headers: [(PeerPaths.chainHeader, chain)],
+                body: ByteBuffer(bytes: body)),
             timeoutMilliseconds: 20_000)
     }
 }
