@@ -24,11 +24,8 @@ final class RawSocket: Sendable {
                 connect(descriptor, $0, size)
             }
         }
-        guard result == 0 else {
-            let number = errno
-            close(descriptor)
-            throw Failure(call: "connect", number: number)
-        }
+        // What is thrown from here on ends with `deinit`, which closes.
+        guard result == 0 else { throw Failure(call: "connect", number: errno) }
     }
 
     deinit { close(descriptor) }
