@@ -11,9 +11,9 @@ import Synchronization
 ///
 /// Spec: Docs/Spec/Consensus.md §12; C2SP tlog-checkpoint, tlog-cosignature.
 final class CheckpointKeeper: Sendable {
-    /// The keys with which a validator signs checkpoints.
+    /// The keys with which a validator signs checkpoints. Whose they are, the validators in force say: it
+    /// may be nobody's yet.
     struct Signer: Sendable {
-        let name: MemberID
         let log: PrivateKey
         let cosigner: PrivateKey
     }
@@ -80,10 +80,9 @@ final class CheckpointKeeper: Sendable {
         let checkpoint = Checkpoint(origin: origin, size: size, root: root)
         return state.withLock { state in
             state.decided[size] = checkpoint.text
-            state.own = sign(checkpoint, at: time, among: validators)
-            if let own = state.own, let signer {
-                state.notes[size, default: [:]][signer.name] = own
-            }
+            let signed = sign(checkpoint, at: time, among: validators)
+            state.own = signed?.note
+            if let (name, own) = signed { state.notes[size, default: [:]][name] = own }
             serve(size, validators, in: &state)
             forget(in: &state)
             return state.own
@@ -126,19 +125,22 @@ final class CheckpointKeeper: Sendable {
 
     private func sign(
         _ checkpoint: Checkpoint, at time: UInt64, among validators: [ValidatorRecord]
-    ) -> SignedNote? {
-        guard let signer, let own = validators.first(where: { $0.name == signer.name }),
-            own.logKey == signer.log.publicKey, own.cosignerKey == signer.cosigner.publicKey,
+    ) -> (name: MemberID, note: SignedNote)? {
+        guard let signer,
+            let own = validators.first(where: {
+                $0.logKey == signer.log.publicKey && $0.cosignerKey == signer.cosigner.publicKey
+            }),
             let logKey = own.logNoteKey(origin: origin),
             let cosignerKey = own.cosignerNoteKey(origin: origin)
         else { return nil }
-        return SignedNote(
+        let note = SignedNote(
             text: checkpoint.text,
             signatures: [
                 NoteSignature(signing: checkpoint.text, as: logKey, with: signer.log),
                 NoteSignature(
                     cosigning: checkpoint.text, at: time, as: cosignerKey, with: signer.cosigner),
             ])
+        return (own.name, note)
     }
 
     /// The validator whose two signatures these are.

@@ -175,9 +175,10 @@ final class LedgerEngine: Service {
         return isAdopted.withLock { $0 }
     }
 
-    /// Runs the ledger's thread until graceful shutdown; what was in the queue is still done.
+    /// Runs the ledger's thread until graceful shutdown, or until another service has failed and this one is
+    /// cancelled; what was in the queue is still done.
     func run() async throws {
-        await withGracefulShutdownHandler {
+        await withTaskCancellationOrGracefulShutdownHandler {
             await EngineThread.run(name: "ledger") {
                 var loop = EngineLoop(
                     store: self.store, genesis: self.genesis, signer: self.signer,
@@ -189,7 +190,7 @@ final class LedgerEngine: Service {
                 self.phase.withLock { if $0 == .starting { $0 = .running } }
                 loop.run(self.queue)
             }
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             self.phase.withLock { $0 = .stopping }
             self.queue.close()
         }

@@ -28,16 +28,15 @@ extension CheckpointKeeper.Signer {
         genesis: Genesis
     ) throws(KeyFile.Fault) -> CheckpointKeeper.Signer? {
         let known = genesis.validators.first { $0.consensusKey.id == validator }?.name
-        guard validator != nil, let name = name ?? known ?? genesis.onlyValidator else {
-            return nil
-        }
+        guard validator != nil else { return nil }
+        let derived = name ?? known ?? genesis.onlyValidator
         func key(_ purpose: DemoKeys.Purpose) throws(KeyFile.Fault) -> PrivateKey? {
             let path = "\(directory)/\(purpose.rawValue).key"
             if FileManager.default.fileExists(atPath: path) { return try KeyFile.read(path) }
-            return demo?.key(purpose, name.text)
+            return derived.flatMap { demo?.key(purpose, $0.text) }
         }
         guard let log = try key(.log), let cosigner = try key(.cosigner) else { return nil }
-        return CheckpointKeeper.Signer(name: name, log: log, cosigner: cosigner)
+        return CheckpointKeeper.Signer(log: log, cosigner: cosigner)
     }
 }
 

@@ -12,7 +12,7 @@ struct PeerService: Service {
     let hub: PeerHub
     let intake: PeerIntake
     let tls: NIOSSLContext
-    /// Also wait at peers for what they have, since they cannot dial this node.
+    /// Nobody can dial this node: it always waits at peers for what they have.
     let polls: Bool
     let logger: Logger
 
@@ -21,19 +21,19 @@ struct PeerService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var links: [PeerDirectory.Entry: Task<Void, Never>] = [:]
+            var links: [Way: Task<Void, Never>] = [:]
             while !Task.isCancelled {
                 let directory = engine.peerDirectory
                 if directory != hub.directory { hub.update(directory) }
-                let wanted = Set(directory.others(than: hub.own))
+                let wanted = ways(by: directory)
                 // order-free: each link is started or ended by itself.
-                for (entry, task) in links where !wanted.contains(entry) {
+                for (way, task) in links where !wanted.contains(way) {
                     task.cancel()
-                    links[entry] = nil
+                    links[way] = nil
                 }
                 // order-free: as above.
-                for entry in wanted where links[entry] == nil {
-                    links[entry] = Task { await dial(entry) }
+                for way in wanted where links[way] == nil {
+                    links[way] = Task { await run(way) }
                 }
                 hub.sweep()
                 try? await Task.sleep(for: .milliseconds(Self.lookMilliseconds))
@@ -45,17 +45,30 @@ struct PeerService: Service {
         }
     }
 
-    private func dial(_ entry: PeerDirectory.Entry) async {
-        guard let address = entry.address else { return }
+    /// One connection to one peer, for as long as it is wanted.
+    private struct Way: Hashable {
+        let entry: PeerDirectory.Entry
+        let address: PeerAddress
+        let purpose: PeerLink.Purpose
+    }
+
+    /// Peers dial validators in force alone: whoever is none, and follows or is about to be one, waits at
+    /// them for what they have.
+    private func ways(by directory: PeerDirectory) -> Set<Way> {
         var purposes: [PeerLink.Purpose] = [.send(.agreement), .send(.contents)]
-        if polls { purposes.append(.poll) }
-        await withDiscardingTaskGroup { group in
-            for purpose in purposes {
-                let link = PeerLink(
-                    entry: entry, address: address, purpose: purpose, chain: engine.store.chainID,
-                    hub: hub, intake: intake, tls: tls, logger: logger)
-                group.addTask { await link.run() }
+        if polls || directory.entry(of: hub.own) == nil { purposes.append(.poll) }
+        let ways = directory.others(than: hub.own).flatMap { entry in
+            purposes.compactMap { purpose in
+                entry.address.map { Way(entry: entry, address: $0, purpose: purpose) }
             }
         }
+        return Set(ways)
+    }
+
+    private func run(_ way: Way) async {
+        let link = PeerLink(
+            entry: way.entry, address: way.address, purpose: way.purpose,
+            chain: engine.store.chainID, hub: hub, intake: intake, tls: tls, logger: logger)
+        await link.run()
     }
 }

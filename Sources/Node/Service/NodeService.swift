@@ -32,10 +32,15 @@ package struct NodeService: Service {
     package func run() async throws {
         defer { node.close() }
         // Services stop in reverse order: first the sockets, then the ledger behind them.
+        let services =
+            [node.engine] + node.upkeepServices() + (try node.peerServices())
+            + [node.application(onReady: onReady)]
         let group = ServiceGroup(
             configuration: .init(
-                services: [node.engine] + node.upkeepServices() + (try node.peerServices())
-                    + [node.application(onReady: onReady)],
+                services: services.map {
+                    // One that fails, a server whose port is taken, ends the others in that order too.
+                    .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+                },
                 logger: node.logger))
         try await group.run()
     }

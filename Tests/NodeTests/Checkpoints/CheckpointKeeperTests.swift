@@ -15,7 +15,7 @@ struct CheckpointKeeperTests {
             origin: "ledger.example/checkpoints",
             signer: index.map { Self.validators[$0].name }.map { name in
                 CheckpointKeeper.Signer(
-                    name: name, log: Self.keys.key(.log, name.text),
+                    log: Self.keys.key(.log, name.text),
                     cosigner: Self.keys.key(.cosigner, name.text))
             }, logger: Logger(label: "tests"))
     }
@@ -49,6 +49,17 @@ struct CheckpointKeeperTests {
         #expect(try note.verified(by: known) == Array(known[..<3]))
         #expect(note.signatures.count == 6)
         #expect(Checkpoint(text: note.text)?.size == 9)
+    }
+
+    @Test func `a validator signs from the block on that takes it in, and not after it has left`() {
+        let keeper = keeper(3)
+        func signs(_ size: UInt64, _ validators: [ValidatorRecord]) -> Bool {
+            keeper.decided(size: size, root: Self.root, at: 100, validators: validators) != nil
+        }
+
+        #expect(!signs(9, Array(Self.validators[..<3])))
+        #expect(signs(11, Self.validators))
+        #expect(!signs(13, Array(Self.validators[..<3])))
     }
 
     @Test func `what others signed a moment sooner counts when the block is decided here`() throws {

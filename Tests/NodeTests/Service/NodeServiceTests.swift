@@ -54,8 +54,8 @@ struct NodeServiceTests {
     @Test func `who asks too slowly or not at all makes place for whoever asks`() async throws {
         var limits = NodeLimits()
         limits.clientConnections.connectionsMax = 16
-        limits.clientConnections.headMilliseconds = 300
-        limits.clientConnections.bodyMilliseconds = 300
+        limits.clientConnections.headMilliseconds = 3_000
+        limits.clientConnections.bodyMilliseconds = 1_000
         limits.clientConnections.bytesPerSecondMin = 1 << 20
 
         try await Self.serve(limits: limits) { port in
@@ -66,13 +66,29 @@ struct NodeServiceTests {
                 #expect(live.status == .ok)
             }
             for stranger in strangers {
-                #expect(await stranger.hears(untilClosedWithin: 5_000) == [])
+                #expect(await stranger.hears(untilClosedWithin: 20_000) == [])
             }
             let slow = try RawSocket(port: port)
             let head = "POST /epcis/v2/capture HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n"
             slow.say(Array(head.utf8) + [0x7B])
-            let heard = try #require(await slow.hears(untilClosedWithin: 5_000))
+            let heard = try #require(await slow.hears(untilClosedWithin: 20_000))
             #expect(String(decoding: heard, as: UTF8.self).hasPrefix("HTTP/1.1 401"))
+        }
+    }
+
+    @Test func `a node whose port is taken says so and ends`() async throws {
+        try await Self.serve(limits: NodeLimits()) { port in
+            let directory = try TemporaryHome()
+            try NodeFounding.found(directory.home, on: try DemoChain.genesis())
+            let service = try NodeService(
+                configuration: NodeConfiguration(
+                    home: directory.home, port: port, log: NodeLog(level: .critical)))
+            let group = ServiceGroup(
+                configuration: .init(services: [service], logger: Logger(label: "test")))
+
+            await #expect(throws: (any Error).self) { try await group.run() }
+
+            #expect(!FileManager.default.fileExists(atPath: directory.home.processFile))
         }
     }
 
