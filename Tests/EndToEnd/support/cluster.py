@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from . import genesis
 from .client import Client
@@ -28,24 +29,26 @@ class Cluster:
         size: int = 4,
         dial_only: Iterable[int] = (),
         place: Callable[[int], dict] | None = None,
+        **plan,
     ):
-        """`place` gives a node's host, and the command that its process is started with."""
+        """`plan` is what else the genesis is made of. `place` gives a node's host, and the command that its process is started with."""
         self.world = world
         self._hidden = set(dial_only)
         self._places = [place(index) if place else {} for index in range(size)]
         self._peer_ports = [free_port() for _ in range(size)]
-        self._founding = world.path / "founding"
-        self._found()
+        # Where the chain was founded: the keys of its administrators lie there.
+        self.founding = world.path / "founding"
+        self._found(plan)
         self.nodes = [self._node(index) for index in range(size)]
         self.observers: list[Node] = []
 
-    def _found(self) -> None:
+    def _found(self, plan: dict) -> None:
         names = [f"node-{index}" for index in range(len(self._places))]
         validators = [
             {"name": name, "address": self._address(index)} for index, name in enumerate(names)
         ]
-        plan = genesis.write(self.world.path / "plan", validators=validators)
-        daftar("init", "--home", self._founding, "--genesis", plan)
+        folder = genesis.write(self.world.path / "plan", validators=validators, **plan)
+        daftar("init", "--home", self.founding, "--genesis", folder)
 
     def _address(self, index: int) -> str:
         if index in self._hidden:
@@ -67,7 +70,7 @@ class Cluster:
     def make_home(self, index: int, path) -> Home:
         """A fresh home of a validator, as its operator makes it."""
         home = Home(path)
-        daftar("init", "--home", path, "--genesis", self._founding, "--validator", f"node-{index}")
+        daftar("init", "--home", path, "--genesis", self.founding, "--validator", f"node-{index}")
         self.settle(index, home)
         return home
 
@@ -77,10 +80,26 @@ class Cluster:
             settings |= {"peerHost": self.host(index), "peerPort": self._peer_ports[index]}
         (home.path / "settings.json").write_text(json.dumps(settings))
 
+    def newcomer(self, name: str) -> tuple[Node, Path]:
+        """A node whose operator asks to be taken in, started; and the file that asks for it."""
+        home = Home(self.world.path / name)
+        daftar("init", "--home", home.path, "--genesis", self.founding)
+        for key in (home.path / "keys").iterdir():
+            key.unlink()
+        port, file = free_port(), self.world.path / f"{name}.cbor"
+        address = f"https://127.0.0.1:{port}"
+        daftar(
+            *("validators", "candidate", name, "--home", home.path),
+            *("--address", address, "--out", file),
+        )
+        settings = {"peerHost": "127.0.0.1", "peerPort": port, "observers": 4}
+        (home.path / "settings.json").write_text(json.dumps(settings))
+        return self.world.node(home), file
+
     def add_observer(self, *options: str, start: bool = True) -> Node:
         """A node with a key of its own that is no validator's."""
         home = Home(self.world.path / f"observer-{len(self.observers)}")
-        daftar("init", "--home", home.path, "--genesis", self._founding)
+        daftar("init", "--home", home.path, "--genesis", self.founding)
         daftar("keys", "new", home.path / "keys/tls.key")
         node = self.world.node(home, *options, start=start)
         self.observers.append(node)

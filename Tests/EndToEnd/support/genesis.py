@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -50,7 +51,11 @@ def _member(name: str, title: str, role: str, prefix: str, **more) -> dict:
     }
 
 
-def plan(seed: str = SEED, validators: list[dict] | None = None) -> dict:
+def plan(
+    seed: str = SEED,
+    validators: list[dict] | None = None,
+    administrators: Sequence[str] = ("administrator",),
+) -> dict:
     """One validator, or those given; a farm, a drier, an exporter; a member that signs at home; a sandbox."""
     phone_key = public_bytes(signing_key("member", "phone"))
     return {
@@ -58,7 +63,7 @@ def plan(seed: str = SEED, validators: list[dict] | None = None) -> dict:
         "logOrigin": "ledger.example/end-to-end",
         "demoSeed": seed,
         "validators": validators or [{"name": "node-0", "address": ""}],
-        "administrators": {"names": ["administrator"]},
+        "administrators": {"names": list(administrators)},
         "members": [
             _member("farm", "Isfara orchard", "farm", FARM),
             _member("drier", "Isfara drying works", "processor", DRIER),
@@ -83,9 +88,12 @@ def plan(seed: str = SEED, validators: list[dict] | None = None) -> dict:
     }
 
 
-def write(folder: Path, seed: str = SEED, validators: list[dict] | None = None) -> Path:
-    """Writes the plan where `daftar init --genesis` finds it, and returns that folder."""
+def write(folder: Path, seed: str = SEED, **more) -> Path:
+    """Writes the plan where `daftar init --genesis` finds it, and returns that folder.
+
+    `more` is what else `plan` takes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(plan(seed, validators), ensure_ascii=False, indent=2)
+    text = json.dumps(plan(seed, **more), ensure_ascii=False, indent=2)
     (folder / "genesis.json").write_text(text, encoding="utf-8")
     return folder
