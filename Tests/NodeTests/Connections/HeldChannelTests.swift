@@ -34,7 +34,7 @@ struct HeldChannelTests {
 
     @Test func `connections that arrive while a server stops do not end the process`() async throws
     {
-        for _ in 0..<20 {
+        for round in 0..<20 {
             let room = ConnectionRoom(limits: .clients)
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
             let server = Application(
@@ -48,11 +48,16 @@ struct HeldChannelTests {
                 configuration: .init(services: [server], logger: Self.logger))
 
             try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { try await group.run() }
+                tasks.addTask { try? await group.run() }
                 let found = try #require(await ports.first { _ in true })
                 let knocking = Knocking(at: found)
                 try await Task.sleep(for: .milliseconds(10))
-                await group.triggerGracefulShutdown()
+                // Half of them are cancelled, as when another part of the node has failed.
+                if round.isMultiple(of: 2) {
+                    await group.triggerGracefulShutdown()
+                } else {
+                    tasks.cancelAll()
+                }
                 try await tasks.waitForAll()
                 #expect(await knocking.end() > 0)
             }
