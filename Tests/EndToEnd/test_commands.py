@@ -84,6 +84,22 @@ class HomeTests(WorldCase):
         daftar("validators", "--url", "http://127.0.0.1:1", status=IMPOSSIBLE)
         daftar("validators", "--url", "ledger.example", status=IMPOSSIBLE)
 
+    def test_settings_that_no_node_can_follow(self):
+        """a setting out of its range, or one that there is not, is named; so is an option"""
+        home = self.world.home()
+        run = ("node", "run", "--home", home.path, "--port", 0)
+        cases = {
+            "keepBlocks": "1 to 1000000000",
+            "keepDays": "1 to 36500",
+            "keepWeeks": "which there is not",
+        }
+        for name, expected in cases.items():
+            with self.subTest(setting=name):
+                (home.path / "settings.json").write_text(json.dumps({name: 0}))
+                self.assertIn(expected, daftar(*run, status=REFUSED))
+        said = daftar(*run, "--keep-days", 0, status=NOT_UNDERSTOOD)
+        self.assertIn("--keep-days is 1 to 36500", said)
+
 
 class TokenTests(WorldCase):
     def test_a_token_lives_and_ends(self):
