@@ -4,7 +4,7 @@ import Crypto
 ///
 /// Words rather than an array, so that a million of them are no million allocations. Ordered as the
 /// bytes are.
-package struct Digest: Hashable, Sendable {
+package struct Digest: Sendable {
     let word0: UInt64
     let word1: UInt64
     let word2: UInt64
@@ -87,6 +87,9 @@ package struct Digest: Hashable, Sendable {
         buffer.storeBytes(of: word3.bigEndian, toByteOffset: offset + 24, as: UInt64.self)
     }
 
+    /// The first 64 bits.
+    package var firstBits: UInt64 { word0 }
+
     /// The first of the bytes.
     package var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
 
@@ -102,6 +105,13 @@ package struct Digest: Hashable, Sendable {
     package var hex: String { bytes.hex }
 }
 
+/// A quarter of a digest spreads keys over a table as well as all of it.
+extension Digest: Hashable {
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(word0)
+    }
+}
+
 extension Digest: Comparable {
     package static func < (left: Digest, right: Digest) -> Bool {
         (left.word0, left.word1, left.word2, left.word3)
@@ -115,7 +125,10 @@ extension Digest: CustomStringConvertible {
 
 extension Digest: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.bytes(bytes)
+        withUnsafeTemporaryAllocation(byteCount: Digest.byteCount, alignment: 8) { buffer in
+            store(to: buffer, at: 0)
+            writer.bytes(UnsafeRawBufferPointer(buffer))
+        }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {

@@ -63,7 +63,7 @@ enum HashPrefix {
 extension Digest {
     /// SHA-256 of a CBOR array that begins with the domain's tag; `write` adds `count` items.
     package init(domain: HashDomain, count: Int, _ write: (inout CBORWriter) -> Void) {
-        var writer = CBORWriter()
+        var writer = CBORWriter(capacity: 128)
         writer.array(domain, count: count)
         write(&writer)
         self.init(hashing: writer.output)

@@ -6,6 +6,7 @@ import Storage
 /// Writes the rows of accepted events.
 struct EventProjection {
     private let database: Database
+    private let rows: NameRows
     private let insertEvent: PreparedStatement
     private let insertMention: PreparedStatement
     private let insertAttribute: PreparedStatement
@@ -13,8 +14,9 @@ struct EventProjection {
     private let insertCreation: PreparedStatement
     private let insertPosting: PreparedStatement
 
-    init(_ database: Database) throws(StorageError) {
+    init(_ database: Database, names rows: NameRows) throws(StorageError) {
         self.database = database
+        self.rows = rows
         insertEvent = try PreparedStatement(
             database,
             """
@@ -56,13 +58,13 @@ struct EventProjection {
         let mentions = EventMentions(of: event).all
         var named: Set<Int64> = []
         for mention in mentions {
-            let name = try names.id(of: mention.key.text, in: database)
+            let name = try names.id(of: mention.key.text, in: rows)
             named.insert(name)
             try insertMention.run(
                 .integer(name), .integer(number), .integer(mention.role.rawValue))
         }
         if let id = event.transformationID {
-            let name = try names.id(of: id, in: database)
+            let name = try names.id(of: id, in: rows)
             named.insert(name)
             try insertMention.run(
                 .integer(name), .integer(number),
@@ -72,7 +74,7 @@ struct EventProjection {
         if facts.isDeclaration { return }
         try writeLinks(mentions, event, number, &names)
         for field in event.ilmd {
-            let attribute = try names.id(of: event.namespaces.expand(field.name), in: database)
+            let attribute = try names.id(of: event.namespaces.expand(field.name), in: rows)
             try insertAttribute.run(
                 .integer(number), .integer(attribute), .json(field.value))
         }
@@ -100,7 +102,7 @@ struct EventProjection {
         _ text: String?, _ names: inout NameCache
     ) throws(StorageError) -> SQLValue {
         guard let text else { return .null }
-        return .integer(try names.id(of: text, in: database))
+        return .integer(try names.id(of: text, in: rows))
     }
 
     private func writeLinks(
@@ -114,7 +116,7 @@ struct EventProjection {
             guard let side = mention.side(in: event) else { continue }
             let amount = mention.amount
             try insertLink.run(
-                .integer(try names.id(of: mention.key.text, in: database)),
+                .integer(try names.id(of: mention.key.text, in: rows)),
                 .integer(side.rawValue), .integer(joint), .integer(number),
                 .integer(kind.rawValue), .optional(amount?.amount),
                 .optional(amount.map { Int64($0.unit.rawValue) }))
@@ -129,7 +131,7 @@ struct EventProjection {
     ) throws(StorageError) {
         var named = named
         for (position, posting) in facts.postings.enumerated() {
-            let lot = try names.id(of: posting.lot, in: database)
+            let lot = try names.id(of: posting.lot, in: rows)
             if named.insert(lot).inserted {
                 try insertMention.run(
                     .integer(lot), .integer(number), .integer(MentionRole.carried.rawValue))
@@ -139,7 +141,7 @@ struct EventProjection {
             }
             try insertPosting.run(
                 .integer(number), .integer(position), .integer(lot),
-                .integer(try names.id(of: posting.holder.text, in: database)),
+                .integer(try names.id(of: posting.holder.text, in: rows)),
                 .text(posting.cause), try value(posting.counterparty, &names),
                 .integer(posting.isInflow ? 1 : 0),
                 .integer(Int64(posting.unit.rawValue)), .integer(posting.stock.amount),
@@ -177,6 +179,6 @@ struct EventProjection {
         of event: EPCISEvent, _ number: Int64, _ names: inout NameCache
     ) throws(StorageError) -> Int64 {
         guard let id = event.transformationID else { return Joint.event(number) }
-        return Joint.transformation(name: try names.id(of: id, in: database))
+        return Joint.transformation(name: try names.id(of: id, in: rows))
     }
 }

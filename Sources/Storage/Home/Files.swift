@@ -76,7 +76,9 @@ func writeBytes(_ bytes: Bytes, to descriptor: Int32, _ path: String) throws(Sto
 }
 
 /// Appends a part of bytes to an open file.
-func writeBytes(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String) throws(StorageError) {
+func writeBytes(
+    _ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String
+) throws(StorageError) {
     var failure: StorageError?
     bytes.withUnsafeBytes { buffer in
         var done = 0

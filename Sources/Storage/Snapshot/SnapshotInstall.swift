@@ -100,7 +100,8 @@ private struct SnapshotInstall {
         )
         var done = 0
         try Handover<SnapshotUnpacking.Piece>.run(capacity: SnapshotInstall.piecesAhead) {
-            handover in try unpacking.run { piece in try handover.put(piece) }
+            handover in
+            try unpacking.run { piece in try handover.put(piece) }
         } using: { handover in
             while let piece = try handover.next() {
                 switch piece {

@@ -19,7 +19,7 @@ enum StateRows {
             """)
         let remove = try PreparedStatement(
             database, "DELETE FROM state WHERE type = ? AND id = ?")
-        for index in changes.indices.sorted(by: { rowOrder(changes[$0].key, changes[$1].key) }) {
+        for index in rowOrder(changes) {
             let change = changes[index]
             let type = SQLValue.integer(Int64(change.key.type.rawValue))
             if let value = change.value {
@@ -32,12 +32,35 @@ enum StateRows {
 
     typealias Row = (type: UInt8, id: Bytes, value: Bytes)
 
-    /// Rows in the order of the table, so that each page is met once.
-    private static func rowOrder(_ left: StateKey, _ right: StateKey) -> Bool {
-        if left.type.rawValue != right.type.rawValue {
-            return left.type.rawValue < right.type.rawValue
+    /// Where the id of a change lies among the ids of all.
+    private struct Place {
+        let type: UInt8
+        let id: Range<Int>
+        let index: Int
+    }
+
+    /// The order of the table, as indices, so that each page is met once.
+    ///
+    /// The ids are compared where they lie one behind the other: tens of thousands are sorted a block,
+    /// and counting the references to each would take most of the time.
+    private static func rowOrder(_ changes: [StateChange]) -> [Int] {
+        var ids = Bytes()
+        var places: [Place] = []
+        places.reserveCapacity(changes.count)
+        for (index, change) in changes.enumerated() {
+            let start = ids.count
+            ids += change.key.id
+            places.append(
+                Place(type: change.key.type.rawValue, id: start..<ids.count, index: index))
         }
-        return left.id.precedes(right.id)
+        ids.withUnsafeBytes { ids in
+            places.sort { left, right in
+                if left.type != right.type { return left.type < right.type }
+                return UnsafeRawBufferPointer(rebasing: ids[left.id])
+                    .precedes(UnsafeRawBufferPointer(rebasing: ids[right.id]))
+            }
+        }
+        return places.map(\.index)
     }
 
     /// Rows in the order of the table, those after a key where one is given.

@@ -36,7 +36,8 @@ struct ValueCache {
         youngBytes += value?.count ?? 0
         guard youngBytes > generationBytesMax else { return }
         old = young
-        young = [:]
+        // As many will come again: growing step by step would move each of them several times.
+        young = Dictionary(minimumCapacity: old.count)
         youngBytes = 0
     }
 

@@ -13,17 +13,22 @@ extension StateTree {
         for (one, next) in zip(changes, changes.dropFirst()) {
             precondition(one.key < next.key, "changes ascend by key")
         }
-        var builder = StateTreeBuilder(tree: self, version: version)
+        var builder = StateTreeBuilder(version: version) { key throws(StateReadError) in
+            try node(key)
+        }
         let leaves = changes.map { change in
-            StateTreeBuilder<Store>.Leaf(
+            StateTreeBuilder.Leaf(
                 key: change.key.digest, valueHash: change.value.map { Digest(hashing: $0) })
         }
-        return try builder.build(leaves)
+        return try builder.build(leaves, on: rootNode(), of: self.version)
     }
 }
 
 /// One pass over the part of the tree that changes, from the root down and back up.
-private struct StateTreeBuilder<Store: StateTreeNodeStore> {
+///
+/// Not generic over the store: what hangs on another module's type is not specialised, and would look
+/// its own types up at every step.
+private struct StateTreeBuilder {
     /// A key and its new value hash; nil removes it.
     struct Leaf {
         let key: Digest
@@ -32,21 +37,27 @@ private struct StateTreeBuilder<Store: StateTreeNodeStore> {
 
     typealias Slot = StateTreeNode.Slot
 
-    private let tree: StateTree<Store>
+    /// Reads a node of the tree before.
+    private let node: (StateTreeNodeKey) throws(StateReadError) -> StateTreeNode
     private let version: Height
     private var nodes: [(key: StateTreeNodeKey, row: Bytes)] = []
     private var stale: [StateTreeNodeKey] = []
 
-    init(tree: StateTree<Store>, version: Height) {
-        self.tree = tree
+    init(
+        version: Height, node: @escaping (StateTreeNodeKey) throws(StateReadError) -> StateTreeNode
+    ) {
+        self.node = node
         self.version = version
     }
 
-    mutating func build(_ changes: [Leaf]) throws(StateReadError) -> StateTreeUpdate {
-        var root = try tree.rootNode()
-        if let before = tree.version {
-            stale.append(StateTreeNodeKey(path: .root, version: before))
-        }
+    /// - Parameters:
+    ///   - root: the node of the tree before.
+    ///   - before: its version; nil for the tree without leaves.
+    mutating func build(
+        _ changes: [Leaf], on root: StateTreeNode, of before: Height?
+    ) throws(StateReadError) -> StateTreeUpdate {
+        var root = root
+        if let before { stale.append(StateTreeNodeKey(path: .root, version: before)) }
         try change(&root, depth: 0, with: changes[...])
         nodes.append((StateTreeNodeKey(path: .root, version: version), root.row))
         return StateTreeUpdate(root: root.hash, nodes: nodes, stale: stale)
@@ -80,7 +91,7 @@ private struct StateTreeBuilder<Store: StateTreeNodeStore> {
             guard let key = changes.first?.key else { return slot }
             let path = StateTreePath(prefixOf: key, count: depth)
             let name = StateTreeNodeKey(path: path, version: before)
-            let old = try tree.node(name)
+            let old = try node(name)
             var new = old
             try change(&new, depth: depth, with: changes)
             if new == old { return slot }
@@ -93,6 +104,9 @@ private struct StateTreeBuilder<Store: StateTreeNodeStore> {
     private mutating func grown(
         from leaf: Leaf?, depth: Int, with changes: ArraySlice<Leaf>
     ) throws(StateReadError) -> Slot {
+        if changes.count == 1, let only = changes.first, leaf == nil || leaf?.key == only.key {
+            return only.valueHash.map { .leaf(key: only.key, valueHash: $0) } ?? .empty
+        }
         let kept = leaf.flatMap { leaf in
             changes.contains { $0.key == leaf.key } ? nil : leaf
         }

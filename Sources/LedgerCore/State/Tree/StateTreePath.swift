@@ -22,11 +22,23 @@ package struct StateTreePath: Hashable, Sendable {
 
     /// One byte with the count, and the nibbles two a byte, the last one high: what a store keys by.
     package var bytes: Bytes {
-        [UInt8(count)] + nibbles.bytes.prefix((count + 1) / 2)
+        withUnsafeTemporaryAllocation(byteCount: 1 + Digest.byteCount, alignment: 1) { buffer in
+            buffer[0] = UInt8(count)
+            nibbles.store(to: buffer, at: 1)
+            let end = StateTreePath.byteCount(nibbles: count)
+            return Bytes(UnsafeRawBufferPointer(rebasing: buffer[..<end]))
+        }
     }
 
     /// The number of `bytes` in a path of so many nibbles.
     package static func byteCount(nibbles: Int) -> Int { 1 + (nibbles + 1) / 2 }
+}
+
+/// As `bytes` are ordered: short paths first.
+extension StateTreePath: Comparable {
+    package static func < (left: StateTreePath, right: StateTreePath) -> Bool {
+        left.count != right.count ? left.count < right.count : left.nibbles < right.nibbles
+    }
 }
 
 extension StateTreePath: CustomStringConvertible {
