@@ -87,9 +87,6 @@ package struct Digest: Sendable {
         buffer.storeBytes(of: word3.bigEndian, toByteOffset: offset + 24, as: UInt64.self)
     }
 
-    /// The first 64 bits.
-    package var firstBits: UInt64 { word0 }
-
     /// The first of the bytes.
     package var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
 

@@ -7,18 +7,9 @@ import Storage
 /// A copy of the state's leaves by lot: the state itself is keyed by holder and address.
 struct BalanceProjection {
     private let database: Database
-    private let rows: NameRows
-    private let putHolding: PreparedStatement
 
-    init(_ database: Database, names rows: NameRows) throws(StorageError) {
+    init(_ database: Database) {
         self.database = database
-        self.rows = rows
-        putHolding = try PreparedStatement(
-            database,
-            """
-            INSERT OR REPLACE INTO holdings (lot, holder, unit, amount, unaccounted, debt)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """)
     }
 
     /// - Throws: `.corrupt` for a leaf or key that does not decode: execution wrote it.
@@ -38,8 +29,8 @@ struct BalanceProjection {
         var reader = CBORReader(change.key.id)
         try reader.array(count: 3)
         let unit = try reader.value(SmallestUnit.self)
-        let holder = try names.id(of: try reader.value(MemberID.self).text, in: rows)
-        let lot = try names.id(of: try reader.text(), in: rows)
+        let holder = try names.id(of: try reader.value(MemberID.self).text, in: database)
+        let lot = try names.id(of: try reader.text(), in: database)
         let key: [SQLValue] = [
             .integer(lot), .integer(holder), .integer(Int64(unit.rawValue)),
         ]
@@ -49,7 +40,13 @@ struct BalanceProjection {
             ).run(key)
         }
         let leaf = try AccountLeaf(decoding: value)
-        try putHolding.run(
+        try PreparedStatement(
+            database,
+            """
+            INSERT OR REPLACE INTO holdings (lot, holder, unit, amount, unaccounted, debt)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """
+        ).run(
             key + [
                 .integer(leaf.onHand.amount), .integer(leaf.onHand.unaccounted),
                 .integer(leaf.debt),
@@ -61,7 +58,7 @@ struct BalanceProjection {
         try reader.array(count: 3)
         let unit = try reader.value(SmallestUnit.self)
         let address = try reader.value(Address.self).encoded()
-        let lot = try names.id(of: try reader.text(), in: rows)
+        let lot = try names.id(of: try reader.text(), in: database)
         let key: [SQLValue] = [
             .integer(lot), .blob(address), .integer(Int64(unit.rawValue)),
         ]

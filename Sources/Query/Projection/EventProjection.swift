@@ -6,7 +6,6 @@ import Storage
 /// Writes the rows of accepted events.
 struct EventProjection {
     private let database: Database
-    private let rows: NameRows
     private let insertEvent: PreparedStatement
     private let insertMention: PreparedStatement
     private let insertAttribute: PreparedStatement
@@ -14,9 +13,8 @@ struct EventProjection {
     private let insertCreation: PreparedStatement
     private let insertPosting: PreparedStatement
 
-    init(_ database: Database, names rows: NameRows) throws(StorageError) {
+    init(_ database: Database) throws(StorageError) {
         self.database = database
-        self.rows = rows
         insertEvent = try PreparedStatement(
             database,
             """
@@ -58,13 +56,13 @@ struct EventProjection {
         let mentions = EventMentions(of: event).all
         var named: Set<Int64> = []
         for mention in mentions {
-            let name = try names.id(of: mention.key.text, in: rows)
+            let name = try names.id(of: mention.key.text, in: database)
             named.insert(name)
             try insertMention.run(
                 .integer(name), .integer(number), .integer(mention.role.rawValue))
         }
         if let id = event.transformationID {
-            let name = try names.id(of: id, in: rows)
+            let name = try names.id(of: id, in: database)
             named.insert(name)
             try insertMention.run(
                 .integer(name), .integer(number),
@@ -74,7 +72,7 @@ struct EventProjection {
         if facts.isDeclaration { return }
         try writeLinks(mentions, event, number, &names)
         for field in event.ilmd {
-            let attribute = try names.id(of: event.namespaces.expand(field.name), in: rows)
+            let attribute = try names.id(of: event.namespaces.expand(field.name), in: database)
             try insertAttribute.run(
                 .integer(number), .integer(attribute), .json(field.value))
         }
@@ -102,7 +100,7 @@ struct EventProjection {
         _ text: String?, _ names: inout NameCache
     ) throws(StorageError) -> SQLValue {
         guard let text else { return .null }
-        return .integer(try names.id(of: text, in: rows))
+        return .integer(try names.id(of: text, in: database))
     }
 
     private func writeLinks(
@@ -116,7 +114,7 @@ struct EventProjection {
             guard let side = mention.side(in: event) else { continue }
             let amount = mention.amount
             try insertLink.run(
-                .integer(try names.id(of: mention.key.text, in: rows)),
+                .integer(try names.id(of: mention.key.text, in: database)),
                 .integer(side.rawValue), .integer(joint), .integer(number),
                 .integer(kind.rawValue), .optional(amount?.amount),
                 .optional(amount.map { Int64($0.unit.rawValue) }))
@@ -131,7 +129,7 @@ struct EventProjection {
     ) throws(StorageError) {
         var named = named
         for (position, posting) in facts.postings.enumerated() {
-            let lot = try names.id(of: posting.lot, in: rows)
+            let lot = try names.id(of: posting.lot, in: database)
             if named.insert(lot).inserted {
                 try insertMention.run(
                     .integer(lot), .integer(number), .integer(MentionRole.carried.rawValue))
@@ -141,7 +139,7 @@ struct EventProjection {
             }
             try insertPosting.run(
                 .integer(number), .integer(position), .integer(lot),
-                .integer(try names.id(of: posting.holder.text, in: rows)),
+                .integer(try names.id(of: posting.holder.text, in: database)),
                 .text(posting.cause), try value(posting.counterparty, &names),
                 .integer(posting.isInflow ? 1 : 0),
                 .integer(Int64(posting.unit.rawValue)), .integer(posting.stock.amount),
@@ -179,6 +177,6 @@ struct EventProjection {
         of event: EPCISEvent, _ number: Int64, _ names: inout NameCache
     ) throws(StorageError) -> Int64 {
         guard let id = event.transformationID else { return Joint.event(number) }
-        return Joint.transformation(name: try names.id(of: id, in: rows))
+        return Joint.transformation(name: try names.id(of: id, in: database))
     }
 }

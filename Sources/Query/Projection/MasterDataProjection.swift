@@ -11,11 +11,9 @@ import Storage
 /// Spec: EPCIS 2.0 §9.4 (`epcisMasterData`).
 struct MasterDataProjection {
     private let database: Database
-    private let rows: NameRows
 
-    init(_ database: Database, names rows: NameRows) {
+    init(_ database: Database) {
         self.database = database
-        self.rows = rows
     }
 
     /// Attributes of one document; what cannot be an element of master data is passed over, since it
@@ -37,14 +35,14 @@ struct MasterDataProjection {
                 guard let id = element["id"]?.string, let key = try? ObjectKey(parsing: id) else {
                     continue
                 }
-                let thing = try names.id(of: key.text, in: rows)
+                let thing = try names.id(of: key.text, in: database)
                 for attribute in element["attributes"]?.array ?? [] {
                     guard let name = attribute["id"]?.string, let value = attribute["attribute"]
                     else { continue }
                     let full = document.namespaces.expand(name)
                     try put.run(
                         .integer(thing), .integer(member),
-                        .integer(try names.id(of: full, in: rows)), .json(value))
+                        .integer(try names.id(of: full, in: database)), .json(value))
                 }
             }
         }

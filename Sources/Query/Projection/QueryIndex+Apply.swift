@@ -34,11 +34,9 @@ extension QueryIndex {
 /// Writes all rows of a block.
 struct BlockProjection {
     private let database: Database
-    private let rows: NameRows
 
-    init(_ database: Database) throws(StorageError) {
+    init(_ database: Database) {
         self.database = database
-        rows = try NameRows(database)
     }
 
     func write(_ facts: BlockFacts, names: inout NameCache) throws(StorageError) {
@@ -52,7 +50,7 @@ struct BlockProjection {
         for capture in facts.captures {
             try write(capture, height: facts.height, names: &names)
         }
-        let balances = try BalanceProjection(database, names: rows)
+        let balances = BalanceProjection(database)
         for change in facts.balances { try balances.write(change, names: &names) }
         try PreparedStatement(database, "UPDATE progress SET height = ?")
             .run(.height(facts.height))
@@ -61,10 +59,10 @@ struct BlockProjection {
     private func write(
         _ capture: CaptureFacts, height: Height, names: inout NameCache
     ) throws(StorageError) {
-        let member = try names.id(of: capture.member.text, in: rows)
+        let member = try names.id(of: capture.member.text, in: database)
         var context = SQLValue.null
         if let text = capture.document.namespaces.ownContext {
-            context = .integer(try names.id(of: text, in: rows))
+            context = .integer(try names.id(of: text, in: database))
         }
         try PreparedStatement(
             database,
@@ -76,9 +74,9 @@ struct BlockProjection {
             .digest(capture.transaction.digest), .height(height), .size(capture.position),
             .integer(member), context)
         let transaction = database.lastInsertedRowID
-        try MasterDataProjection(database, names: rows)
+        try MasterDataProjection(database)
             .write(capture.document, member: member, names: &names)
-        let events = try EventProjection(database, names: rows)
+        let events = try EventProjection(database)
         for event in capture.effect.events {
             guard capture.document.events.indices.contains(event.documentIndex) else {
                 throw .corrupt(

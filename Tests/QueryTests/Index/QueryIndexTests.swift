@@ -46,14 +46,13 @@ struct QueryIndexTests {
         var names = NameCache()
 
         try world.index.pool.write { database in
-            let rows = try NameRows(database)
-            let first = try names.id(of: "first", in: rows)
+            let first = try names.id(of: "first", in: database)
             try database.execute(
                 sql: "INSERT INTO names (hash, text) SELECT hash, 'other' FROM names WHERE id = ?",
                 arguments: [first])
             var fresh = NameCache()
-            #expect(try fresh.id(of: "first", in: rows) == first)
-            #expect(try names.id(of: "second", in: rows) == first + 2)
+            #expect(try fresh.id(of: "first", in: database) == first)
+            #expect(try names.id(of: "second", in: database) == first + 2)
             #expect(try Names.id(of: "other", in: database) == nil)
             #expect(try Names.text(of: first, in: database) == "first")
         }
