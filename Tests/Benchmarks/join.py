@@ -18,14 +18,16 @@ RESTART_SECONDS = 5
 # By blocks, against the rate at which the validator took them in.
 BLOCKS_RATIO = 3
 # A ledger is filled in parts, so that the documents of one are in memory at a time.
-DOCUMENTS_EACH = 100
+PART_DOCUMENTS = 100
 WAIT_SECONDS = 3_600
 
 
 class Sizes:
     def __init__(self, small: bool, events: int | None = None):
-        self.events_each = 500
-        self.events = events or (50_000 if small else 1_000_000)
+        # Small, a document a block: for fewer than 64 blocks a new node takes no snapshot.
+        self.events_each = 50 if small else 500
+        self.part_documents = 1 if small else PART_DOCUMENTS
+        self.events = events or (5_000 if small else 1_000_000)
 
     @property
     def documents(self) -> int:
@@ -65,7 +67,7 @@ def measure(figures, world: World, sizes: Sizes) -> None:
         f"a new observer takes {count} by blocks",
         events_per_second,
         "events/s",
-        above=BLOCKS_RATIO * rate,
+        above=round(BLOCKS_RATIO * rate),
         more=f"{seconds:.1f} s; captured at {rate:,.0f} events/s, "
         f"so {events_per_second / rate:.2f} times as fast",
     )
@@ -123,8 +125,8 @@ class Chain:
         """Events a second over all parts."""
         sender = Sender(self.validator, "harvester", genesis.HARVESTER)
         events, seconds = 0, 0.0
-        for start in range(0, sizes.documents, DOCUMENTS_EACH):
-            count = min(DOCUMENTS_EACH, sizes.documents - start)
+        for start in range(0, sizes.documents, sizes.part_documents):
+            count = min(sizes.part_documents, sizes.documents - start)
             part = capture.measure([sender], f"J{start}", count, sizes.events_each)
             events += part.events
             seconds += part.seconds

@@ -1,3 +1,4 @@
+import EPCIS
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting

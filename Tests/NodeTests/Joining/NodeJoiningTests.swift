@@ -1,4 +1,5 @@
 import LedgerCore
+import Logging
 import Testing
 
 @testable import Node

@@ -12,7 +12,7 @@ struct SnapshotJoinTests {
         let outcome = try await world.join([peer]).run()
 
         #expect(outcome == .installed(world.head.height))
-        try world.opened { store in
+        try world.opened { (store) throws in
             #expect(store.head == world.head)
             #expect(try store.read { try $0.base() } == world.head.height.next)
         }
@@ -78,7 +78,7 @@ struct SnapshotJoinTests {
         #expect(outcome == .byBlocks)
         #expect(liar.chunksAsked == Array(world.snapshot.chunks.indices))
         #expect(!world.hasRest)
-        try world.opened { store in
+        try world.opened { (store) throws in
             #expect(store.head.height == .genesis)
             #expect(try store.read { try $0.base() } == .first)
         }

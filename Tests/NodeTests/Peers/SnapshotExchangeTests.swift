@@ -35,7 +35,8 @@ struct SnapshotExchangeTests {
                 #expect(Digest(hashing: Bytes(body.readableBytesView)) == chunk.digest)
             }
             let beyond = PeerPaths.chunk(manifest.chunks.count, of: manifest.digest)
-            #expect(try await Self.get(network, beyond).status == 404)
+            let none = try await Self.get(network, beyond)
+            #expect(none.status == 404)
         }
     }
 
@@ -50,7 +51,8 @@ struct SnapshotExchangeTests {
                 PeerPaths.blocks + "?through=0": 400, PeerPaths.blocks + "?through=7": 404,
             ]
             for (path, status) in paths.sorted(by: { $0.key < $1.key }) {
-                #expect(try await Self.get(network, path).status == status, "\(path)")
+                let answer = try await Self.get(network, path)
+                #expect(answer.status == status, "\(path)")
             }
         }
     }

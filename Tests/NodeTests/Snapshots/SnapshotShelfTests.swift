@@ -1,3 +1,4 @@
+import EPCIS
 import Foundation
 import LedgerCore
 import Logging
