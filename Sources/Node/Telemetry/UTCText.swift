@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Moments as text, and the wall clock of the process.
 enum UTCText {
@@ -7,9 +7,7 @@ enum UTCText {
 
     /// Milliseconds since 1970 by the machine's clock.
     static func milliseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))
     }
 
     static func now() -> String {
