@@ -1,5 +1,4 @@
 import Consensus
-import Hummingbird
 import LedgerCore
 import Logging
 import NIOCore
@@ -92,23 +91,18 @@ package struct JoiningNode: Service {
             above: Height(join.standing.head.rawValue + join.gap), sources: sources,
             progress: progress, logger: logger,
             moment: Timestamp(milliseconds: UTCText.milliseconds()))
-        return try await withThrowingTaskGroup(of: SnapshotJoin.Outcome?.self) { group in
-            defer { group.cancelAll() }
-            if configuration.port != 0 {
-                group.addTask {
-                    try await server(progress).run()
-                    return nil
-                }
-            }
-            group.addTask { try await work.run() }
-            while let ended = try await group.next() {
-                guard let outcome = ended else { continue }
-                group.cancelAll()
-                // The port is free when this has ended.
-                while let result = await group.nextResult() { _ = result }
-                return outcome
-            }
-            throw CancellationError()
+        guard configuration.port != 0 else { return try await work.run() }
+        let listener = try await JoiningListener.open(
+            host: configuration.host, port: configuration.port, JoiningResponder(progress: progress)
+        )
+        do {
+            let outcome = try await work.run()
+            // The port is free when this has ended.
+            try await listener.close().get()
+            return outcome
+        } catch {
+            try? await listener.close().get()
+            throw error
         }
     }
 
@@ -127,15 +121,5 @@ package struct JoiningNode: Service {
                 if let source { there.append(source) }
             }.shuffled()
         }
-    }
-
-    private func server(_ progress: JoinProgress) -> Application<JoiningResponder> {
-        var quiet = logger
-        quiet.logLevel = .error
-        return Application(
-            responder: JoiningResponder(progress: progress),
-            configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port)),
-            logger: quiet)
     }
 }

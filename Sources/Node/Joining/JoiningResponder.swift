@@ -1,48 +1,50 @@
 import EPCIS
-import HTTPTypes
-import Hummingbird
 import LedgerCore
+import NIOCore
 
 /// What a node answers while it joins: that it lives, and how far it has come.
 ///
 /// It has no ledger to say anything else from, so everything else gets 503 with `node.joining`.
-struct JoiningResponder: HTTPResponder {
-    typealias Context = NodeRequestContext
-
-    let progress: JoinProgress
-    private static let retrySeconds: Int64 = 2
-
-    func respond(to request: Request, context: NodeRequestContext) async -> Response {
-        var response = answer(request, context)
-        response.headers[.requestID] = context.id
-        response.headers[.contentTypeOptions] = "nosniff"
-        return request.method == .head ? response.createHeadResponse() : response
+struct JoiningResponder: Sendable {
+    struct Answer: Sendable {
+        let status: Int
+        let headers: [(String, String)]
+        let body: ByteBuffer
     }
 
-    private func answer(_ request: Request, _ context: NodeRequestContext) -> Response {
-        switch request.uri.path {
-        case "/health/live": health(.members(["status": "live"]), .ok)
+    let progress: JoinProgress
+    private static let retrySeconds = 2
+
+    func answer(_ path: String) -> Answer {
+        switch path {
+        case "/health/live": health(.members(["status": "live"]), 200)
         case "/health", "/health/ready":
             health(
                 .members([
                     "status": "joining", "detail": .string(progress.stage.text),
                     "progress": progress.stage.value,
-                ]), .serviceUnavailable)
-        default:
-            ProblemDocument(
-                problem: Problem(
-                    "node.joining",
-                    "The node takes over the state of its peers: \(progress.stage.text)."
-                ).retryAfter(seconds: Self.retrySeconds),
-                path: request.uri.path, requestID: context.id
-            ).response
+                ]), 503)
+        default: refusal(path)
         }
     }
 
-    private func health(_ value: JSONValue, _ status: HTTPResponse.Status) -> Response {
-        var response = Response(json: value, status: status)
-        response.headers[.cacheControl] = "no-store"
-        return response
+    private func health(_ value: JSONValue, _ status: Int) -> Answer {
+        Answer(
+            status: status,
+            headers: [("Content-Type", MediaTypes.json), ("Cache-Control", "no-store")],
+            body: JSONText.buffer(of: value))
+    }
+
+    private func refusal(_ path: String) -> Answer {
+        let problem = Problem(
+            "node.joining", "The node takes over the state of its peers: \(progress.stage.text).")
+        let document = ProblemDocument(problem: problem, path: path, requestID: "joining")
+        return Answer(
+            status: problem.kind.status,
+            headers: [
+                ("Content-Type", MediaTypes.problem), ("Cache-Control", "no-store"),
+                ("Retry-After", "\(Self.retrySeconds)"),
+            ], body: JSONText.buffer(of: document.value))
     }
 }
 
