@@ -30,10 +30,11 @@ struct JoinWorld: Sendable {
             let store = node.node.engine.store
             let target = SnapshotFolder(directory: folder.home.path + "/snapshot")
             let manifest = try store.exportSnapshot(to: target.directory)
-            var entries: [SnapshotChunk.Entry] = []
+            var entries: [FakeSnapshot.Entry] = []
             for (index, chunk) in manifest.chunks.enumerated() {
                 let bytes = try target.chunk(index) ?? []
-                entries += try SnapshotChunk(decoding: bytes, keyCount: chunk.keyCount).entries
+                let rows = try SnapshotChunk(decoding: bytes, keyCount: chunk.keyCount).rows
+                entries += rows.rows.map { FakeSnapshot.Entry($0, in: rows.bytes) }
             }
             return (store.head, entries, manifest)
         }
@@ -48,8 +49,7 @@ struct JoinWorld: Sendable {
     /// The same block with a state in which one value is another, and chunks that say so.
     func lie() -> FakeSnapshot {
         var entries = snapshot.entries
-        let last = entries.removeLast()
-        entries.append(SnapshotChunk.Entry(key: last.key, value: last.value + [0]))
+        entries[entries.count - 1].value.append(0)
         return FakeSnapshot(snapshot.manifest, of: entries)
     }
 
@@ -73,23 +73,38 @@ struct JoinWorld: Sendable {
 
 /// A snapshot in memory: a chunk for every few keys.
 struct FakeSnapshot: Sendable {
+    struct Entry: Sendable {
+        let type: UInt8
+        let id: Bytes
+        var value: Bytes
+
+        init(_ row: BulkRows.Row, in bytes: Bytes) {
+            type = UInt8(row.integer)
+            id = Bytes(bytes[row.first])
+            value = Bytes(bytes[row.second])
+        }
+    }
+
     let manifest: SnapshotManifest
     let chunks: [Bytes]
-    let entries: [SnapshotChunk.Entry]
+    let entries: [Entry]
 
     var digest: Digest { manifest.digest }
     var answer: SnapshotAnswer { .manifest(manifest.encoded()) }
 
-    init(_ manifest: SnapshotManifest, of entries: [SnapshotChunk.Entry], chunks count: Int = 5) {
+    init(_ manifest: SnapshotManifest, of entries: [Entry], chunks count: Int = 5) {
         let each = max(1, entries.count / count)
         var (chunks, records): ([Bytes], [SnapshotManifest.Chunk]) = ([], [])
         for start in stride(from: 0, to: entries.count, by: each) {
             var writer = SnapshotChunkWriter()
             for entry in entries[start..<min(start + each, entries.count)] {
-                _ = writer.add(
-                    type: entry.key.type.rawValue, id: entry.key.id, value: entry.value)
+                _ = entry.id.withUnsafeBytes { id in
+                    entry.value.withUnsafeBytes { value in
+                        writer.add(type: entry.type, id: id, value: value)
+                    }
+                }
             }
-            guard let made = writer.finish() else { continue }
+            guard let made = writer.finish()?.folded() else { continue }
             chunks.append(made.bytes)
             records.append(made.chunk)
         }
