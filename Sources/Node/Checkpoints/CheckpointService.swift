@@ -43,7 +43,8 @@ struct CheckpointService: Service {
 
     /// The last of many is signed when it has been the last for long enough.
     private func signUnlessFollowed(_ head: LedgerSnapshot) async {
-        do { try await Task.sleep(for: .milliseconds(CheckpointPace.milliseconds)) } catch { return }
+        try? await Task.sleep(for: .milliseconds(CheckpointPace.milliseconds))
+        guard !Task.isCancelled else { return }
         if engine.snapshot.height == head.height { sign(head) }
     }
 

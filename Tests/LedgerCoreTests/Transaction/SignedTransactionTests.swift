@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: SignatureAlgorithm.allCases)
-    func `what is signed here is as good as what was checked`(algorithm: SignatureAlgorithm) throws {
+    func `what is signed here is as good as what was checked`(algorithm: SignatureAlgorithm) throws
+    {
         let key = Fixtures.key(1, algorithm)
 
         let made = try VerifiedTransaction(

@@ -4,7 +4,7 @@ import Testing
 @testable import Node
 
 struct SenderKeysTests {
-    @Test func `keys are the registry's, in the order of the transactions, and a stranger has none`()
+    @Test func `keys are the registry's, in the order asked, and a stranger has none`()
         async throws
     {
         try await PeerNetwork.with(1) { network in
