@@ -1,8 +1,6 @@
 import Consensus
 import LedgerCore
 import Logging
-import NIOCore
-import NIOHTTP1
 import NIOSSL
 import Query
 import ServiceLifecycle
@@ -91,7 +89,10 @@ struct BlockFetcher: Service {
         var waiting: [Task<Void, any Error>] = []
         let first = chain.height
         while !Task.isCancelled {
-            guard let body = try await ask(connection, from: chain.height.next) else { break }
+            let body = try await connection.blocks(
+                "from=\(chain.height.next.rawValue)", of: store.chainID,
+                timeoutMilliseconds: Self.answerMilliseconds)
+            guard let body else { break }
             let start = chain
             let prepared: PreparedRange
             do {
@@ -110,19 +111,5 @@ struct BlockFetcher: Service {
         }
         for task in waiting { try await task.value }
         if chain.height == first { hub.disbelieve(source.peer, above: first) }
-    }
-
-    /// Nil where the peer has no block of this height.
-    private func ask(_ connection: PeerConnection, from height: Height) async throws -> Bytes? {
-        let answer = try await connection.send(
-            PeerRequest(
-                method: .GET, path: "\(PeerPaths.blocks)?from=\(height.rawValue)",
-                headers: [(PeerPaths.chainHeader, engine.store.chainID.description)]),
-            timeoutMilliseconds: Self.answerMilliseconds)
-        switch answer.status {
-        case 200: return Bytes(answer.body.readableBytesView)
-        case 404: return nil
-        default: throw PeerFailure.refused(status: answer.status)
-        }
     }
 }

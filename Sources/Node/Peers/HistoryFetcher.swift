@@ -1,8 +1,6 @@
 import Consensus
 import LedgerCore
 import Logging
-import NIOCore
-import NIOHTTP1
 import NIOSSL
 import Query
 import ServiceLifecycle
@@ -50,22 +48,17 @@ struct HistoryFetcher: Service {
     // MARK: Blocks
 
     private func fill() async throws {
-        var turn = 0
-        /// Who had purged contents of what is asked for next.
-        var lacking: Set<PeerID> = []
+        var turns = HistoryTurns<PeerDirectory.Entry>()
         while try await anchor() != nil {
+            var rests = true
             let sources = hub.directory.others(than: hub.own).filter { $0.address != nil }
             if !sources.isEmpty, !isBehind {
-                let source = sources[turn % sources.count]
-                turn += 1
-                let takesLess = sources.allSatisfy { lacking.contains($0.peer) }
-                switch await fill(from: source, takingLess: takesLess) {
-                case .stopped: break
-                case .lacksContents: lacking.insert(source.peer)
-                }
-                if takesLess { lacking = [] }
+                let (source, takesLess) = turns.next(of: sources)
+                let end = await fill(from: source, takingLess: takesLess)
+                rests = turns.ended(
+                    with: source, tookLess: takesLess, lacksContents: end == .lacksContents)
             }
-            try await Task.sleep(for: .seconds(lacking.isEmpty ? Self.lookSeconds : 0))
+            if rests { try await Task.sleep(for: .seconds(Self.lookSeconds)) }
         }
     }
 
@@ -126,17 +119,9 @@ struct HistoryFetcher: Service {
     /// Nil where the peer has no such block.
     private func ask(_ connection: PeerConnection, for anchor: BlockAnchor) async throws -> Bytes? {
         guard let last = anchor.base.previous else { return nil }
-        let query = "\(PeerPaths.through)=\(last.rawValue)&octets=\(Self.rangeOctets)"
-        let answer = try await connection.send(
-            PeerRequest(
-                method: .GET, path: "\(PeerPaths.blocks)?\(query)",
-                headers: [(PeerPaths.chainHeader, engine.store.chainID.description)]),
-            timeoutMilliseconds: Self.answerMilliseconds)
-        switch answer.status {
-        case 200: return Bytes(answer.body.readableBytesView)
-        case 404: return nil
-        default: throw PeerFailure.refused(status: answer.status)
-        }
+        return try await connection.blocks(
+            "\(PeerPaths.through)=\(last.rawValue)&octets=\(Self.rangeOctets)",
+            of: engine.store.chainID, timeoutMilliseconds: Self.answerMilliseconds)
     }
 
     private func verified(
