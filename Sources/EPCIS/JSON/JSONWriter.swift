@@ -73,6 +73,17 @@ package struct JSONWriter {
         append(number)
     }
 
+    /// A member whose value is an array, its elements written one after another.
+    package mutating func array<Element>(
+        _ name: String, _ elements: some Sequence<Element>,
+        _ write: (inout JSONWriter, Element) -> Void
+    ) {
+        self.name(name)
+        array { writer in
+            for element in elements { write(&writer, element) }
+        }
+    }
+
     /// The name of a member whose value comes next.
     package mutating func name(_ name: String) {
         separate()
@@ -103,17 +114,32 @@ package struct JSONWriter {
     }
 
     private mutating func quote(_ text: String) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
-            case UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
-            case 0..<0x20:
-                bytes += Array("\\u00".utf8)
-                bytes += [Hexadecimal.digit(byte >> 4), Hexadecimal.digit(byte)]
-            default: bytes.append(byte)
+        text.withUTF8 { utf8 in
+            var rest = utf8[...]
+            while let place = rest.firstIndex(where: Self.isEscaped) {
+                bytes.append(contentsOf: rest[..<place])
+                escape(rest[place])
+                rest = rest[(place + 1)...]
             }
+            bytes.append(contentsOf: rest)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        bytes.append(UInt8(ascii: "\\"))
+        if byte < 0x20 {
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(Hexadecimal.digit(byte >> 4))
+            bytes.append(Hexadecimal.digit(byte))
+        } else {
+            bytes.append(byte)
+        }
     }
 }

@@ -105,11 +105,7 @@ package struct EventWriter {
         _ name: String, _ elements: [Element], to json: inout JSONWriter,
         _ write: (inout JSONWriter, Element) -> Void
     ) {
-        guard !elements.isEmpty else { return }
-        json.name(name)
-        json.array { json in
-            for element in elements { write(&json, element) }
-        }
+        if !elements.isEmpty { json.array(name, elements, write) }
     }
 
     private func list(_ name: String, _ epcs: [EPCIdentifier], to json: inout JSONWriter) {

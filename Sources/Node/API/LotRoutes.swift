@@ -45,7 +45,7 @@ struct LotRoutes {
         let found = try await index.read {
             try $0.trace(of: key, direction, limits: TraceLimits(depthMax: depth))
         }
-        return Response(json: TraceStory(try await known(found, key), of: key).value)
+        return Response(json: TraceStory(try await known(found, key), of: key).json)
     }
 
     /// The key of the lot that the path names.

@@ -154,13 +154,23 @@ struct MeasuredAmount: Hashable, Sendable {
         ])
     }
 
-    var number: JSONValue {
-        let exact = ExactDecimal(coefficient: Int128(amount), exponent: spoken.exponent)
-            .normalized
-        var coefficient = exact.coefficient
-        // Written out: `500`, never `5e2`.
-        for _ in 0..<max(0, exact.exponent) { coefficient *= 10 }
-        return .number(ExactDecimal(coefficient: coefficient, exponent: min(0, exact.exponent)))
+    var number: JSONValue { .number(exact) }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("quantity", exact)
+            json.member("uom", spoken.code)
+        }
+    }
+
+    /// Without trailing zeros of a fraction, and written out: `500`, never `5e2`.
+    private var exact: ExactDecimal {
+        var (coefficient, exponent) = (amount, spoken.exponent)
+        while exponent < 0, coefficient.isMultiple(of: 10) {
+            coefficient /= 10
+            exponent += 1
+        }
+        return ExactDecimal(coefficient: Int128(coefficient), exponent: exponent)
     }
 
     /// UN/CEFACT Recommendation 20 code, and the power of ten from the smallest unit to it.

@@ -3,6 +3,8 @@ import LedgerCore
 import Query
 
 /// A trace in JSON: a graph of things and of what joined them.
+///
+/// Written straight to text: with thousands of nodes a tree of values costs more than the search.
 struct TraceStory: Sendable {
     private let trace: Trace
     private let key: String
@@ -12,54 +14,64 @@ struct TraceStory: Sendable {
         self.key = key
     }
 
-    var value: JSONValue {
-        .members([
-            "lot": .string(key), "direction": .string(trace.direction.rawValue),
-            "nodes": .array(trace.nodes.map(node)),
-            "joints": .array(trace.joints.map(joint)),
-            "missing": .strings(trace.missing.map { trace.nodes[$0].key }),
-            "cyclic": .strings(trace.cyclic.map { trace.nodes[$0].key }),
-            "truncated": trace.truncation.map(truncation),
-            "isComplete": .bool(trace.truncation == nil && trace.missing.isEmpty),
-            "height": .integer(trace.height.rawValue),
-        ])
-    }
-
-    private func node(_ node: TraceNode) -> JSONValue {
-        .members([
-            "key": .string(node.key), "depth": .integer(node.depth),
-            "origin": node.origin == .recorded ? "recorded" : "missing",
-        ])
-    }
-
-    private func joint(_ joint: TraceJoint) -> JSONValue {
-        .members([
-            "kind": .string("\(joint.kind)"),
-            "events": .array(
-                joint.events.map { event in
-                    .members([
-                        "eventID": .string(event.eventID),
-                        "eventTime": .string(UTCText.text(event.eventTime.milliseconds)),
-                        "bizStep": event.bizStep.map(JSONValue.string),
-                        "place": event.place.map(JSONValue.string),
-                        "member": .string(event.member),
-                    ])
-                }),
-            "inputs": .array(joint.inputs.map(link)), "outputs": .array(joint.outputs.map(link)),
-        ])
-    }
-
-    private func link(_ link: TraceLink) -> JSONValue {
-        var object = JSONObject(members: [
-            .init(name: "key", value: .string(trace.nodes[link.node].key))
-        ])
-        if let amount = link.amount, let unit = link.unit {
-            object["amount"] = MeasuredAmount(amount, unit).value
+    var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.object { json in
+            json.member("lot", key)
+            json.member("direction", trace.direction.rawValue)
+            json.array("nodes", trace.nodes) { json, node in write(node, to: &json) }
+            json.array("joints", trace.joints) { json, joint in write(joint, to: &json) }
+            json.array("missing", trace.missing) { json, node in json.append(trace.nodes[node].key)
+            }
+            json.array("cyclic", trace.cyclic) { json, node in json.append(trace.nodes[node].key) }
+            if let truncation = trace.truncation {
+                json.member("truncated", value(truncation))
+            }
+            json.member(
+                "isComplete", .bool(trace.truncation == nil && trace.missing.isEmpty))
+            json.member("height", .integer(trace.height.rawValue))
         }
-        return .object(object)
+        return writer.bytes
     }
 
-    private func truncation(_ truncation: Trace.Truncation) -> JSONValue {
+    private func write(_ node: TraceNode, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("key", node.key)
+            json.member("depth", .integer(node.depth))
+            json.member("origin", node.origin == .recorded ? "recorded" : "missing")
+        }
+    }
+
+    private func write(_ joint: TraceJoint, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("kind", "\(joint.kind)")
+            json.array("events", joint.events) { json, event in write(event, to: &json) }
+            json.array("inputs", joint.inputs) { json, link in write(link, to: &json) }
+            json.array("outputs", joint.outputs) { json, link in write(link, to: &json) }
+        }
+    }
+
+    private func write(_ event: TraceEvent, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("eventID", event.eventID)
+            json.member("eventTime", UTCText.text(event.eventTime.milliseconds))
+            json.member("bizStep", event.bizStep)
+            json.member("place", event.place)
+            json.member("member", event.member)
+        }
+    }
+
+    private func write(_ link: TraceLink, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("key", trace.nodes[link.node].key)
+            if let amount = link.amount, let unit = link.unit {
+                json.name("amount")
+                MeasuredAmount(amount, unit).write(to: &json)
+            }
+        }
+    }
+
+    private func value(_ truncation: Trace.Truncation) -> JSONValue {
         switch truncation {
         case .depth(let limit): .members(["by": "depth", "limit": .integer(limit)])
         case .nodes(let limit): .members(["by": "nodes", "limit": .integer(limit)])

@@ -79,9 +79,12 @@ struct LotRoutesTests {
     func `an amount is spoken without rounding`(
         amount: Int64, unit: SmallestUnit, text: String, code: String
     ) {
-        let value = MeasuredAmount(amount, unit).value
+        let spoken = MeasuredAmount(amount, unit)
+        var written = JSONWriter()
+        spoken.write(to: &written)
 
-        #expect(value["quantity"]?.number?.text == text)
-        #expect(value["uom"]?.string == code)
+        #expect(spoken.value["quantity"]?.number?.text == text)
+        #expect(spoken.value["uom"]?.string == code)
+        #expect(written.bytes == JSONWriter.write(spoken.value))
     }
 }
