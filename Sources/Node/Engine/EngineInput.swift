@@ -8,14 +8,17 @@ import Traceability
 enum EngineInput: Sendable {
     case submit(Submission)
     case peer(PeerInput)
-    /// Blocks that others have decided, verified and understood; called once, with what became of them.
+    /// Blocks that others have decided, verified and understood, towards the height that they are at;
+    /// called once, with what became of them.
     case takeOver(
-        PreparedRange, finished: @Sendable (Result<Void, BlockSyncError>) -> Void)
+        PreparedRange, towards: Height, finished: @Sendable (Result<Void, BlockSyncError>) -> Void)
     /// Blocks from below the lowest that is here; called once, with the lowest then.
     case fill(BlockAncestry, finished: @Sendable (Height) -> Void)
     /// An index of the whole chain, made beside the one in use; called once, with whether it took its
     /// place.
     case adopt(QueryIndex, finished: @Sendable (Bool) -> Void)
+    /// Committed blocks are in the index now.
+    case indexed
 }
 
 /// Whose inputs wait before the ledger's thread.

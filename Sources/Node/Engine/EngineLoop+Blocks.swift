@@ -59,6 +59,7 @@ extension EngineLoop {
             preconditionFailure("a valid block was executed")
         }
         let effects = BlockEffects(result.execution, changes: result.update.changes)
+        settleIndex()
         orStop("block \(block.height) cannot be committed") {
             try metrics.commit.measure {
                 try store.commit(
@@ -69,33 +70,32 @@ extension EngineLoop {
         metrics.agreed(in: decided.certificate.round, since: wokeAt)
         wokeAt = nil
         forget(block)
-        orStop("block \(block.height) cannot be indexed") {
-            try metrics.project.measure {
-                try index.apply(
-                    BlockFacts(
-                        header: block.header, execution: result.execution, effects: effects))
-            }
-        }
+        let synced = SyncedBlock(
+            decided: decided, execution: result.execution, effects: effects)
+        indexing = IndexRun([synced], into: index, ended: indexEnded)
         publishSnapshot()
-        tell(block, result.execution)
         return orStop("the next height") { try HeightStart(after: store, genesis: genesis) }
     }
 
     /// Takes over blocks that others have decided: the same rules and the same commit, without a vote.
     ///
     /// A crash inside leaves some of them, and the start goes on from there.
-    mutating func takeOver(_ range: PreparedRange) -> Result<Void, BlockSyncError> {
+    mutating func takeOver(
+        _ range: PreparedRange, towards goal: Height
+    ) -> Result<Void, BlockSyncError> {
         let sync = BlockSync(ledger: store, index: index, genesis: genesis)
         let before = store.head.height
         let deciding = replica.start.validators
         var taken: [SyncedBlock] = []
-        do throws(BlockSyncError) {
-            try sync.apply(range) { taken += $0 }
-            for block in taken {
-                forget(block.decided.block)
-                tell(block.decided.block, block.execution)
-            }
-        } catch {
+        var indexed: [IndexRun] = []
+        let outcome = Result { () throws(BlockSyncError) in
+            try sync.apply(
+                range, towards: goal, indexing: &indexing, ended: indexEnded,
+                indexed: { indexed.append($0) }, committed: { taken += $0 })
+        }
+        for run in indexed { settled(run) }
+        for block in taken { forget(block.decided.block) }
+        if case .failure(let error) = outcome {
             switch error {
             case .notNext where store.head.height == before: return .failure(error)
             case .notNext: break
@@ -114,6 +114,20 @@ extension EngineLoop {
         }
         tellObservers()
         return .success(())
+    }
+
+    /// Waits until every committed block is indexed, and tells who waited for them.
+    mutating func settleIndex() {
+        guard let run = indexing else { return }
+        indexing = nil
+        settled(run)
+        publishSnapshot()
+    }
+
+    /// A client that is told of its transaction finds it in the index.
+    private mutating func settled(_ run: IndexRun) {
+        metrics.project.record(orStop("blocks cannot be indexed") { try run.wait() })
+        for block in run.blocks { tell(block.decided.block, block.execution) }
     }
 
     /// Counts what a block did, and tells who waited for it.

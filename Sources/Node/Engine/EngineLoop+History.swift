@@ -17,6 +17,7 @@ extension EngineLoop {
     ///
     /// - Returns: false when the ledger has gone on too far meanwhile.
     mutating func adopt(_ remade: QueryIndex) -> Bool {
+        settleIndex()
         let isAdopted = orStop("the new index cannot take the place of the old") {
             try index.adopt(remade)
         }

@@ -18,6 +18,8 @@ struct EngineLoop {
     private let started = ContinuousClock.now
     let index: QueryIndex
     let peers: PeerHub
+    /// Called on the thread that indexes, when it has done what it was given.
+    let indexEnded: @Sendable () -> Void
     let publish: @Sendable (LedgerSnapshot) -> Void
     let publishStanding: @Sendable (AgreementStanding) -> Void
     let logKey: PrivateKey?
@@ -37,6 +39,8 @@ struct EngineLoop {
     /// Blocks of the height at hand that were executed, so that a block is executed once however
     /// often it is judged and decided.
     var executed: [BlockID: ExecutedBlock] = [:]
+    /// Committed blocks that are being written to the index.
+    var indexing: IndexRun?
     /// When this node woke for the height in work.
     var wokeAt: ContinuousClock.Instant?
     /// While a validator of a restored or copied home waits to see that it may sign.
@@ -48,7 +52,7 @@ struct EngineLoop {
         store: LedgerStore, genesis: Genesis, signer: (any MessageSigner)?,
         logKey: PrivateKey?, seen: EvidenceBook, waiters: CommitWaiters, metrics: EngineMetrics,
         logger: Logger,
-        index: QueryIndex, peers: PeerHub,
+        index: QueryIndex, peers: PeerHub, indexEnded: @escaping @Sendable () -> Void,
         publish: @escaping @Sendable (LedgerSnapshot) -> Void,
         publishStanding: @escaping @Sendable (AgreementStanding) -> Void
     ) {
@@ -59,6 +63,7 @@ struct EngineLoop {
         self.logger = logger
         self.index = index
         self.peers = peers
+        self.indexEnded = indexEnded
         self.publish = publish
         self.publishStanding = publishStanding
         self.logKey = logKey
@@ -110,9 +115,11 @@ struct EngineLoop {
                 switch input {
                 case .submit(let submission): submissions.append(submission)
                 case .peer(let input): take(input)
-                case .takeOver(let range, let finished): finished(takeOver(range))
+                case .takeOver(let range, let goal, let finished):
+                    finished(takeOver(range, towards: goal))
                 case .fill(let ancestry, let finished): finished(fill(ancestry))
                 case .adopt(let index, let finished): finished(adopt(index))
+                case .indexed: if indexing?.isOver == true { settleIndex() }
                 }
             }
             takeArrived(&arrived)
@@ -125,6 +132,7 @@ struct EngineLoop {
             if replica.state.step != .idle, wokeAt == nil { wokeAt = .now }
             publishStanding(AgreementStanding(replica, poolCount: pool.count))
         }
+        settleIndex()
     }
 
     private mutating func takeArrived(

@@ -36,7 +36,7 @@ struct EngineMetrics: Sendable {
     func agreed(in round: Round, since woke: ContinuousClock.Instant?) {
         if round > .zero { laterRounds.increment(by: 1) }
         guard let woke else { return }
-        agreement.recordNanoseconds(woke.duration(to: .now).microseconds * 1_000)
+        agreement.record(woke.duration(to: .now))
     }
 
     func count(_ execution: BlockExecution) {
@@ -59,7 +59,9 @@ extension TimerHandler {
         -> Value
     {
         let start = ContinuousClock.now
-        defer { recordNanoseconds((ContinuousClock.now - start).microseconds * 1000) }
+        defer { record(ContinuousClock.now - start) }
         return try body()
     }
+
+    func record(_ duration: Duration) { recordNanoseconds(duration.microseconds * 1_000) }
 }

@@ -130,11 +130,12 @@ final class LedgerEngine: Service {
 
     /// Makes blocks that others have decided part of the ledger; they are when this returns.
     ///
+    /// - Parameter goal: the height that others are at, as far as it is known.
     /// - Throws: `BlockSyncError.notNext` when the ledger has moved on meanwhile.
-    func takeOver(_ range: PreparedRange) async throws {
+    func takeOver(_ range: PreparedRange, towards goal: Height) async throws {
         let (results, result) = AsyncStream.makeStream(of: Result<Void, BlockSyncError>.self)
         let admission = queue.push(
-            .takeOver(range) {
+            .takeOver(range, towards: goal) {
                 result.yield($0)
                 result.finish()
             }, from: .node)
@@ -184,7 +185,9 @@ final class LedgerEngine: Service {
                     store: self.store, genesis: self.genesis, signer: self.signer,
                     logKey: self.logKey, seen: self.evidence,
                     waiters: self.waiters, metrics: self.metrics, logger: self.logger,
-                    index: self.index, peers: self.peers, publish: self.publish,
+                    index: self.index, peers: self.peers,
+                    indexEnded: { _ = self.queue.push(.indexed, from: .node) },
+                    publish: self.publish,
                     publishStanding: { standing in self.standing.withLock { $0 = standing } })
                 loop.start()
                 self.phase.withLock { if $0 == .starting { $0 = .running } }

@@ -69,7 +69,7 @@ struct BlockFetcher: Service {
                     "peer": "\(source.name)", "from": "\(from)",
                     "peerHeight": "\(target.map(\.description) ?? "?")",
                 ])
-            try await follow(source, on: connection)
+            try await follow(source, towards: target ?? from, on: connection)
             logger.notice(
                 "fetched blocks",
                 metadata: ["from": "\(from)", "height": "\(engine.snapshot.height)"])
@@ -82,7 +82,9 @@ struct BlockFetcher: Service {
         }
     }
 
-    private func follow(_ source: PeerDirectory.Entry, on connection: PeerConnection) async throws {
+    private func follow(
+        _ source: PeerDirectory.Entry, towards goal: Height, on connection: PeerConnection
+    ) async throws {
         let store = engine.store
         var chain = try store.headerChain(
             validators: engine.snapshot.validators, genesis: genesis)
@@ -106,7 +108,7 @@ struct BlockFetcher: Service {
                 throw error
             }
             chain = prepared.chain
-            waiting.append(Task { try await engine.takeOver(prepared) })
+            waiting.append(Task { try await engine.takeOver(prepared, towards: goal) })
             if waiting.count >= Self.aheadMax { try await waiting.removeFirst().value }
         }
         for task in waiting { try await task.value }

@@ -33,31 +33,47 @@ package struct BlockSync {
     /// - Parameters:
     ///   - goal: the height that others are at, as far as it is known. Versions of the state tree that
     ///     would be gone by then are not written.
-    ///   - committed: told after each commit, with the blocks that are on disk and indexed now.
+    ///   - indexing: what is being indexed from before; the last commit of this range afterwards. It may
+    ///     have failed: whoever waits for it is told.
+    ///   - ended: for each run that is begun here.
+    ///   - indexed: told of each run that was waited for here.
+    ///   - committed: told after each commit, with the blocks that are on disk now.
     /// - Throws: `.notNext` for a range that does not fit the head (somebody else was quicker);
     ///   `.differs` when a decided block does not come to what its header says, before anything of it
     ///   is written: this node, or two thirds of the validators, are wrong, and it must stop.
     package func apply(
-        _ range: PreparedRange, towards goal: Height = .genesis,
+        _ range: PreparedRange, towards goal: Height = .genesis, indexing: inout IndexRun?,
+        ended: @escaping @Sendable () -> Void = {}, indexed: (IndexRun) -> Void = { _ in },
         committed: ([SyncedBlock]) -> Void = { _ in }
     ) throws(BlockSyncError) {
         var rest = range.blocks[...]
-        var indexing: IndexRun?
         do {
             while !rest.isEmpty {
                 let (pending, batch) = try executeSome(of: &rest, towards: goal)
-                try indexing?.wait()
+                if let run = indexing {
+                    try run.wait()
+                    indexing = nil
+                    indexed(run)
+                }
                 try ledger.commit(pending)
-                if let done = indexing { committed(done.blocks) }
-                indexing = IndexRun(batch, into: index)
+                committed(batch)
+                indexing = IndexRun(batch, into: index, ended: ended)
             }
-            try indexing?.wait()
-            if let done = indexing { committed(done.blocks) }
-        } catch {
-            // Nothing is left running that writes the index.
-            try? indexing?.wait()
-            throw BlockSyncError(error)
+        } catch { throw BlockSyncError(error) }
+    }
+
+    /// Takes over a range, and returns when it is indexed too.
+    package func apply(
+        _ range: PreparedRange, towards goal: Height = .genesis,
+        committed: ([SyncedBlock]) -> Void = { _ in }
+    ) throws(BlockSyncError) {
+        var indexing: IndexRun?
+        let outcome = Result { () throws(BlockSyncError) in
+            try apply(range, towards: goal, indexing: &indexing, committed: committed)
         }
+        // Nothing is left running that writes the index.
+        do { try indexing?.wait() } catch { throw BlockSyncError(error) }
+        try outcome.get()
     }
 
     private func executeSome(
@@ -121,11 +137,17 @@ package struct BlockSync {
     }
 }
 
-/// A block that was taken over.
+/// A block that is in the ledger, with what it did.
 package struct SyncedBlock: Sendable {
     package let decided: DecidedBlock
     package let execution: BlockExecution
     package let effects: BlockEffects
+
+    package init(decided: DecidedBlock, execution: BlockExecution, effects: BlockEffects) {
+        self.decided = decided
+        self.execution = execution
+        self.effects = effects
+    }
 
     package var outcomes: [Outcome] { execution.outcomes }
 

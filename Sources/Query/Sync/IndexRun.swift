@@ -1,27 +1,40 @@
 import Dispatch
 import Synchronization
 
-/// Blocks that are being written to the index, on a thread of their own.
-final class IndexRun: Sendable {
-    let blocks: [SyncedBlock]
-    private let outcome = Mutex<Result<Void, QueryError>?>(nil)
-    private let ended = DispatchSemaphore(value: 0)
+/// Blocks that are being written to the index, on a thread of their own, while the ledger goes on.
+///
+/// One run at a time: the next one is begun when this one was waited for.
+package final class IndexRun: Sendable {
+    package let blocks: [SyncedBlock]
+    private let outcome = Mutex<Result<Duration, QueryError>?>(nil)
+    private let done = DispatchSemaphore(value: 0)
 
-    init(_ blocks: [SyncedBlock], into index: QueryIndex) {
+    /// - Parameter ended: called once, on that thread, when the blocks are indexed or cannot be.
+    package init(
+        _ blocks: [SyncedBlock], into index: QueryIndex, ended: @escaping @Sendable () -> Void = {}
+    ) {
         self.blocks = blocks
         DispatchQueue.global().async { [self] in
+            let start = ContinuousClock.now
             let result = Result { () throws(QueryError) in
                 for block in blocks { try index.apply(block.facts) }
+                return ContinuousClock.now - start
             }
             outcome.withLock { $0 = result }
-            ended.signal()
+            done.signal()
+            ended()
         }
     }
 
-    /// Returns when the blocks are indexed; at once when they were before.
-    func wait() throws(QueryError) {
-        ended.wait()
-        ended.signal()
-        try outcome.withLock { $0 }?.get()
+    /// Whether ``wait()`` returns at once.
+    package var isOver: Bool { outcome.withLock { $0 != nil } }
+
+    /// Returns when the blocks are indexed, with the time that it took; at once when they were before.
+    @discardableResult
+    package func wait() throws(QueryError) -> Duration {
+        done.wait()
+        done.signal()
+        guard let outcome = outcome.withLock({ $0 }) else { preconditionFailure("a run has ended") }
+        return try outcome.get()
     }
 }
