@@ -7,7 +7,7 @@ import LedgerCore
 enum LedgerSchema {
     /// Written to `user_version`. A file with a lower number is migrated when it is opened to be
     /// written, one with a higher number is refused.
-    static let version = 2
+    static let version = 3
     /// Written to `application_id`, so that `file` and we know whose database it is: "Dftr".
     static let applicationID: Int32 = 0x4466_7472
 
@@ -63,8 +63,30 @@ enum LedgerSchema {
         1: { database throws(StorageError) in
             do { try database.execute(sql: tablesOfVersion2) } catch { throw StorageError(error) }
             try requireNoValidatorChange(in: database)
-        }
+        },
+        2: { database throws(StorageError) in
+            do { try database.execute(sql: staleNodes) } catch { throw StorageError(error) }
+            try gatherStaleNodes(in: database)
+        },
     ]
+
+    /// Version 2 had a row for each of them.
+    private static func gatherStaleNodes(in database: Database) throws(StorageError) {
+        let heights = try PreparedStatement(database, "SELECT DISTINCT since FROM stale")
+            .all { $0.integer(0) }
+        let rows = try PreparedStatement(
+            once: database, "SELECT version, path FROM stale WHERE since = ? ORDER BY version, path")
+        let insert = try PreparedStatement(
+            database, "INSERT INTO stale_nodes (since, names) VALUES (?, ?)")
+        for height in heights {
+            var names = Bytes()
+            try rows.forEach([.integer(height)]) { row in
+                StaleNodeRows.append(UInt64(row.integer(0)), row.blob(1), to: &names)
+            }
+            try insert.run(.integer(height), .blob(names))
+        }
+        do { try database.execute(sql: "DROP TABLE stale") } catch { throw StorageError(error) }
+    }
 
     /// Version 1 did not keep who the validators were before a change.
     private static func requireNoValidatorChange(in database: Database) throws(StorageError) {
@@ -230,11 +252,14 @@ enum LedgerSchema {
             PRIMARY KEY (version, path)
         ) STRICT, WITHOUT ROWID;
 
-        CREATE TABLE stale (
-            since INTEGER NOT NULL,
-            version INTEGER NOT NULL,
-            path BLOB NOT NULL,
-            PRIMARY KEY (since, version, path)
-        ) STRICT, WITHOUT ROWID;
+        """ + staleNodes
+
+    private static let staleNodes = """
+
+        -- By the height that made them stale.
+        CREATE TABLE stale_nodes (
+            since INTEGER PRIMARY KEY,
+            names BLOB NOT NULL
+        ) STRICT;
         """
 }

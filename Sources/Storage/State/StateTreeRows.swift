@@ -40,12 +40,8 @@ struct StateTreeRows: StateTreeNodeStore {
             let (key, row) = update.nodes[index]
             try insert.run(.height(key.version), .blob(key.path.bytes), .blob(row))
         }
-        let stale = try PreparedStatement(
-            database, "INSERT INTO stale (since, version, path) VALUES (?, ?, ?)")
-        for index in rowOrder(update.stale) {
-            let key = update.stale[index]
-            try stale.run(.height(height), .height(key.version), .blob(key.path.bytes))
-        }
+        try StaleNodeRows.insert(
+            rowOrder(update.stale).lazy.map { update.stale[$0] }, since: height, in: database)
     }
 
     /// Writes the nodes of a version at once over an earlier one, of which what it does not use goes.
@@ -78,13 +74,10 @@ struct StateTreeRows: StateTreeNodeStore {
 
     /// Forgets the nodes that no kept version needs: those that became stale at `height` or before.
     static func prune(through height: Height, in database: Database) throws(StorageError) {
-        let stale = try PreparedStatement(
-            database, "SELECT version, path FROM stale WHERE since <= ?"
-        ).all(.height(height)) { (version: $0.integer(0), path: $0.blob(1)) }
         let delete = try PreparedStatement(
             database, "DELETE FROM nodes WHERE version = ? AND path = ?")
-        for node in stale { try delete.run(.integer(node.version), .blob(node.path)) }
-        try PreparedStatement(database, "DELETE FROM stale WHERE since <= ?")
-            .run(.height(height))
+        for node in try StaleNodeRows.remove(through: height, in: database) {
+            try delete.run(.integer(node.version), .blob(node.path))
+        }
     }
 }

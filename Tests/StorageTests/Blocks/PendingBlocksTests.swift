@@ -27,11 +27,18 @@ struct PendingBlocksTests {
         return chain.store
     }
 
-    private func rows(_ table: String, of store: LedgerStore) throws -> [[Bytes]] {
+    private func nodes(of store: LedgerStore) throws -> [[Bytes]] {
+        try rows("SELECT version, path FROM nodes ORDER BY version, path", of: store)
+    }
+
+    private func stale(in store: LedgerStore) throws -> [[Bytes]] {
+        try rows("SELECT since, names FROM stale_nodes ORDER BY since", of: store)
+    }
+
+    private func rows(_ select: String, of store: LedgerStore) throws -> [[Bytes]] {
         try store.read { reader in
-            try PreparedStatement(
-                reader.database, "SELECT version, path FROM \(table) ORDER BY version, path"
-            ).all { [Array("\($0.integer(0))".utf8), $0.blob(1)] }
+            try PreparedStatement(reader.database, select)
+                .all { [Array("\($0.integer(0))".utf8), $0.blob(1)] }
         }
     }
 
@@ -45,8 +52,8 @@ struct PendingBlocksTests {
 
         #expect(store.head == source.store.head)
         #expect(try world.values(of: store) == world.values(of: source.store))
-        #expect(try rows("nodes", of: store) == rows("nodes", of: source.store))
-        #expect(try rows("stale", of: store) == rows("stale", of: source.store))
+        #expect(try nodes(of: store) == nodes(of: source.store))
+        #expect(try stale(in: store) == stale(in: source.store))
         #expect(store.verify() == source.store.verify())
     }
 
@@ -61,8 +68,8 @@ struct PendingBlocksTests {
         #expect(store.head == source.store.head)
         #expect(try world.values(of: store) == world.values(of: source.store))
         // Thirty is no multiple of seven: the last commit has two blocks.
-        #expect(try rows("nodes", of: store) == rows("nodes", of: source.store))
-        #expect(try rows("stale", of: store) == [])
+        #expect(try nodes(of: store) == nodes(of: source.store))
+        #expect(try stale(in: store) == [])
         let key = StateKey(.member, "key-1")
         #expect(try store.read { try $0.stateProof(of: key, at: Height(29)) } == nil)
         #expect(try store.read { try $0.stateProof(of: key, at: Height(30)) } != nil)

@@ -1,0 +1,58 @@
+import GRDB
+import LedgerCore
+
+/// Nodes of the state tree that a height made stale: one row a height.
+///
+/// A row for each of tens of thousands of nodes would cost as much as the nodes themselves. The names lie
+/// one behind the other, ascending: the version in eight bytes, big-endian, and the path, which begins
+/// with the number of its nibbles.
+enum StaleNodeRows {
+    typealias Name = (version: Int64, path: Bytes)
+
+    /// - Parameter keys: ascending by version, then path.
+    static func insert(
+        _ keys: some Sequence<StateTreeNodeKey>, since height: Height, in database: Database
+    ) throws(StorageError) {
+        var names = Bytes()
+        for key in keys { append(key.version.rawValue, key.path.bytes, to: &names) }
+        guard !names.isEmpty else { return }
+        try PreparedStatement(database, "INSERT INTO stale_nodes (since, names) VALUES (?, ?)")
+            .run(.height(height), .blob(names))
+    }
+
+    /// Takes out the nodes that became stale at a height or before.
+    static func remove(
+        through height: Height, in database: Database
+    ) throws(StorageError) -> [Name] {
+        let rows = try PreparedStatement(
+            database, "SELECT since, names FROM stale_nodes WHERE since <= ? ORDER BY since"
+        ).all(.height(height)) { (since: $0.integer(0), names: $0.blob(1)) }
+        guard !rows.isEmpty else { return [] }
+        try PreparedStatement(database, "DELETE FROM stale_nodes WHERE since <= ?")
+            .run(.height(height))
+        var names: [Name] = []
+        for row in rows { names += try decode(row.names, since: row.since) }
+        return names
+    }
+
+    static func append(_ version: UInt64, _ path: Bytes, to names: inout Bytes) {
+        withUnsafeBytes(of: version.bigEndian) { names.append(contentsOf: $0) }
+        names += path
+    }
+
+    static func decode(_ names: Bytes, since height: Int64) throws(StorageError) -> [Name] {
+        var found: [Name] = []
+        var rest = names[...]
+        while let count = rest.dropFirst(8).first {
+            let end = rest.startIndex + 8 + StateTreePath.byteCount(nibbles: Int(count))
+            guard end <= rest.endIndex else { break }
+            let version = rest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+            found.append((Int64(clamping: version), Bytes(rest[(rest.startIndex + 8)..<end])))
+            rest = rest[end...]
+        }
+        guard rest.isEmpty else {
+            throw .corrupt("the stale nodes of height \(height) end inside a name")
+        }
+        return found
+    }
+}
