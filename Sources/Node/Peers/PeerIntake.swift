@@ -1,6 +1,5 @@
 import Consensus
 import LedgerCore
-import NIOCore
 import Storage
 import Traceability
 
@@ -24,10 +23,9 @@ struct PeerIntake: Sendable {
     /// Takes a sequence of messages.
     ///
     /// - Throws: ``Fault``; what stood before the fault has been taken.
-    func take(_ buffer: ByteBuffer, from peer: PeerID) async throws {
+    func take(_ bytes: Bytes, from peer: PeerID) async throws {
         hub.heard(nil, from: peer)
-        guard buffer.readableBytes > 0 else { return }
-        var reader = CBORReader(Bytes(buffer.readableBytesView))
+        var reader = CBORReader(bytes)
         while reader.remaining > 0 {
             let start = reader.offset
             let message: NodeMessage

@@ -82,7 +82,7 @@ struct PeerLink: Sendable {
             case 200:
                 answered()
                 if purpose == .send(.agreement) { hub.linkUp(entry.peer) }
-                try await intake.take(answer.body, from: entry.peer)
+                try await intake.take(Bytes(answer.body.readableBytesView), from: entry.peer)
                 batch = try await next(outbox)
             case 503: try await Task.sleep(for: .milliseconds(100))
             default: throw PeerFailure.refused(status: answer.status)

@@ -70,17 +70,17 @@ final class PeerOutbox: Sendable {
     }
 
     private static func move(from queue: inout Queue, into batch: inout ByteBuffer) {
-        var count = 0
-        for message in queue.messages {
-            guard
-                batch.readableBytes == 0
-                    || batch.readableBytes + message.count <= batchBytesMax
-            else { break }
+        var bytes = batch.readableBytes
+        let fitting = queue.messages.prefix { message in
+            defer { bytes += message.count }
+            return bytes == 0 || bytes + message.count <= batchBytesMax
+        }
+        batch.reserveCapacity(minimumWritableBytes: fitting.reduce(0) { $0 + $1.count })
+        for message in fitting {
             batch.writeBytes(message)
             queue.bytes -= message.count
-            count += 1
         }
-        queue.messages.removeFirst(count)
+        queue.messages.removeFirst(fitting.count)
     }
 
     /// Nobody waits any more, now or later: the node is stopping.

@@ -58,8 +58,6 @@ struct PeerResponder: HTTPResponder {
             case .busy: return refusal(.serviceUnavailable, "too much of this peer waits")
             case .stopping: return refusal(.serviceUnavailable, "the node is stopping")
             }
-        } catch is NIOTooManyBytesError {
-            return refusal(.contentTooLarge, "more than \(bytesMax) octets")
         } catch let problem as Problem {
             return refusal(
                 problem.kind.status == 413 ? .contentTooLarge : .badRequest, "\(problem)")
@@ -165,10 +163,8 @@ struct PeerResponder: HTTPResponder {
 
     /// Takes what the peer sent, and gives what waits for it: at once, or within the time it will wait.
     private func exchange(_ request: Request, with peer: PeerID) async throws -> Response {
-        var body = try await request.body.collect(upTo: bytesMax)
         let isPoll = request.uri.queryParameters["wait"].map { String($0) }.flatMap { Int64($0) }
-        try await intake.take(body, from: peer)
-        body.clear()
+        try await intake.take(request.bytes(upTo: bytesMax), from: peer)
         guard let outbox = hub.outbox(of: peer) else { return Response(messages: ByteBuffer()) }
         if let wait = isPoll {
             hub.pollBegan(peer)
