@@ -189,6 +189,7 @@ struct NodeCommand: AsyncParsableCommand {
                 blocks: (keepBlocks ?? settings.keepBlocks).map { UInt64($0) })
             configuration.scrubs = scrub
             let logger = Logger(label: "daftar", log: log)
+            try HomeState.bringUp(home.node)
             if let notice = try HomeState.look(at: home.node, HomeNotice.text) {
                 logger.warning("\(notice)")
             }

@@ -29,6 +29,17 @@ enum HomeState {
         return try body(store)
     }
 
+    /// Brings a ledger that an older program left to the tables of this one.
+    ///
+    /// - Throws: what keeps the ledger from being opened; a newer one is left as it is.
+    static func bringUp(_ home: NodeHome) throws {
+        do { try look(at: home) { _ in } } catch StorageError.schemaVersion(
+            let found, let expected) where found < expected
+        {
+            try LedgerStore.open(home: home.paths).close()
+        }
+    }
+
     static func member(_ id: MemberID, in home: NodeHome) throws -> MemberLeaf? {
         try look(at: home) { store in try store.read { try Registry.member(id, in: $0) } }
     }

@@ -1,0 +1,56 @@
+"""A home that an older program left is taken up by this one."""
+
+import sqlite3
+from contextlib import closing
+
+from .support import events, genesis
+from .support.case import WorldCase
+from .support.node import Home
+from .support.program import daftar
+
+# As the program before wrote the nodes that a height made stale: a row each.
+BACK_TO_SCHEMA_2 = """
+    CREATE TABLE stale (since INTEGER NOT NULL, version INTEGER NOT NULL, path BLOB NOT NULL,
+        PRIMARY KEY (since, version, path)) STRICT, WITHOUT ROWID;
+    DROP TABLE stale_nodes;
+    PRAGMA user_version = 2;
+"""
+
+
+class UpgradeTests(WorldCase):
+    def test_a_node_brings_an_older_ledger_up(self):
+        """commands say that the node is to be started; it starts, and has what was there"""
+        node = self.world.node()
+        job = self._captured(node, "U1")
+        node.terminate()
+        with closing(sqlite3.connect(node.home.path / "ledger.sqlite")) as ledger:
+            ledger.executescript(BACK_TO_SCHEMA_2)
+
+        refused = daftar("ledger", "verify", "--home", node.home.path, status=None)
+        node.start()
+
+        self.assertIn("start the node once", refused)
+        with node.client("farm") as client:
+            self.assertTrue(client.job_end(job["captureID"])["success"])
+        node.terminate()
+        daftar("ledger", "verify", "--home", node.home.path)
+
+    def test_an_older_backup_restores(self):
+        """a backup that an older program took becomes a home of this one"""
+        node = self.world.node()
+        self._captured(node, "U2")
+        backup = self.world.path / "backup"
+        daftar("backup", "--home", node.home.path, backup)
+        node.terminate()
+        with closing(sqlite3.connect(backup / "ledger.sqlite")) as ledger:
+            ledger.executescript(BACK_TO_SCHEMA_2)
+
+        restored = Home(self.world.path / "restored")
+        daftar("restore", "--home", restored.path, backup)
+
+        daftar("ledger", "verify", "--home", restored.path)
+
+    def _captured(self, node, number: str) -> dict:
+        harvest = events.harvest(genesis.FARM, events.lot(genesis.FARM, number))
+        with node.client("farm") as client:
+            return client.captured(events.document(harvest))
