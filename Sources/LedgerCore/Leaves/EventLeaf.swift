@@ -6,6 +6,14 @@ package enum EventPosting: Equatable, Sendable {
     case shipped(Stock, to: Address, settled: Int64)
     /// The consignments taken from, with what was taken of each, and what had not been sent yet.
     case received([Taking], advance: Int64)
+    /// A receipt that closed and missed something of the last consignment it took from.
+    case receivedShort([Taking], missing: Taking, fate: Fate)
+
+    /// What became of what was missing.
+    package enum Fate: Equatable, Sendable {
+        case lost
+        case disputed(until: Timestamp)
+    }
 
     /// Goods taken off the road.
     package struct Taking: Equatable, Sendable {
@@ -68,6 +76,7 @@ extension EventPosting: CBORCodable {
         case consumed = 2
         case shipped = 3
         case received = 4
+        case receivedShort = 5
     }
 
     package func encode(into writer: inout CBORWriter) {
@@ -91,6 +100,12 @@ extension EventPosting: CBORCodable {
             writer.unsigned(Tag.received.rawValue)
             writer.array(takings)
             writer.amount(advance)
+        case .receivedShort(let takings, let missing, let fate):
+            writer.array(count: 4)
+            writer.unsigned(Tag.receivedShort.rawValue)
+            writer.array(takings)
+            writer.value(missing)
+            if case .disputed(let until) = fate { writer.value(until) } else { writer.null() }
         }
     }
 
@@ -107,6 +122,12 @@ extension EventPosting: CBORCodable {
         case (.received, 3):
             self = .received(
                 try reader.array(of: Taking.self), advance: try reader.amount())
+        case (.receivedShort, 4):
+            let takings = try reader.array(of: Taking.self)
+            let missing = try reader.value(Taking.self)
+            let until = try reader.optional(Timestamp.self)
+            self = .receivedShort(
+                takings, missing: missing, fate: until.map { .disputed(until: $0) } ?? .lost)
         default: throw CBORError(.invalid("a posting"), at: offset)
         }
     }

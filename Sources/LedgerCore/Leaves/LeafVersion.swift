@@ -16,6 +16,20 @@ extension CBORReader {
         }
     }
 
+    /// The head of a state leaf, each version of which has one field more than the one before.
+    ///
+    /// - Parameter fields: of version 1.
+    /// - Returns: the version.
+    mutating func leaf(fields: Int, versionMax: UInt64) throws(CBORError) -> UInt64 {
+        let start = offset
+        let count = try arrayCount()
+        let version = try unsigned()
+        guard (1...versionMax).contains(version), count == fields + Int(version) else {
+            throw CBORError(.invalid("leaf version \(version)"), at: start)
+        }
+        return version
+    }
+
     /// A count or amount, which is never negative.
     mutating func amount() throws(CBORError) -> Int64 {
         try unsigned(Int64.self)

@@ -120,6 +120,9 @@ struct BalanceStory: Sendable {
                         },
                         "receivedInAdvance": consignment.advance > 0
                             ? MeasuredAmount(consignment.advance, consignment.unit).value : nil,
+                        "disputedUntil": consignment.disputedUntil.map {
+                            .string(UTCText.text($0.milliseconds))
+                        },
                     ])
                 }),
         ])

@@ -47,6 +47,8 @@ package struct LotConsignment: Equatable, Sendable {
     package let sentAt: Timestamp?
     /// What was received in advance of the record.
     package let advance: Int64
+    /// Set for what its receiver missed: when it will be lost.
+    package let disputedUntil: Timestamp?
 }
 
 private func max(_ left: Stock, _ right: Stock) -> Stock {

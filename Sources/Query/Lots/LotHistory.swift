@@ -29,7 +29,8 @@ package struct LotStep: Equatable, Sendable {
 
 /// What an event did to one stock of a lot.
 package struct LotPosting: Equatable, Sendable {
-    /// `created`, `consumed:sold`, `shipped`, `received`, `taken_back`, `declared`.
+    /// `created`, `consumed:sold`, `shipped`, `received`, `taken_back`, `disputed`,
+    /// `declared`.
     package let cause: String
     /// Member id.
     package let holder: String

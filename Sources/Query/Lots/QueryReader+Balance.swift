@@ -58,13 +58,19 @@ extension QueryReader {
             var consignments = leaf.open.map { open in
                 LotConsignment(
                     to: address, unit: unit, from: open.from.text, stock: open.stock,
-                    sentAt: open.sentAt, advance: 0)
+                    sentAt: open.sentAt, advance: 0, disputedUntil: nil)
+            }
+            consignments += leaf.disputed.map { dispute in
+                LotConsignment(
+                    to: address, unit: unit, from: dispute.missing.from.text,
+                    stock: dispute.missing.stock, sentAt: dispute.missing.sentAt, advance: 0,
+                    disputedUntil: dispute.until)
             }
             if leaf.advance > 0 {
                 consignments.append(
                     LotConsignment(
                         to: address, unit: unit, from: nil, stock: .none, sentAt: nil,
-                        advance: leaf.advance))
+                        advance: leaf.advance, disputedUntil: nil))
             }
             return consignments
         }.flatMap(\.self)

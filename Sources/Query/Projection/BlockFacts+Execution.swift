@@ -90,6 +90,7 @@ extension Posting.Cause {
         case .shipped: "shipped"
         case .received: "received"
         case .takenBack: "taken_back"
+        case .disputed: "disputed"
         case .declared: "declared"
         }
     }
@@ -100,6 +101,7 @@ extension Posting.Cause {
         case .created, .consumed, .declared: nil
         case .shipped(let address), .takenBack(let address): address.party
         case .received(let member): member?.text
+        case .disputed(let member): member.text
         }
     }
 }

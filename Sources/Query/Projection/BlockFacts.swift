@@ -72,7 +72,8 @@ package struct AcceptedEventFacts: Equatable, Sendable {
 
 /// What an event did to one stock.
 package struct PostingFacts: Equatable, Sendable {
-    /// `created`, `consumed:sold`, `shipped`, `received`, `taken_back`, `declared`.
+    /// `created`, `consumed:sold`, `shipped`, `received`, `taken_back`, `disputed`,
+    /// `declared`.
     package let cause: String
     /// Who the goods went to or came from, where the event says: a member id, or the key of a party.
     package let counterparty: String?

@@ -84,6 +84,7 @@ struct SeasonLedger: SimulatedLedger {
             let key = StateKey.consignments(to: address, lot: lot, in: .milligram)
             if let road = try state.leaf(ConsignmentsLeaf.self, at: key) {
                 mass += road.open.reduce(0) { $0 + $1.stock.amount } - road.advance
+                mass += road.disputed.reduce(0) { $0 + $1.missing.stock.amount }
             }
             guard case .member(let member) = address else { continue }
             let account = StateKey.account(of: member, lot: lot, in: .milligram)

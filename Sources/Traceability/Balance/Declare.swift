@@ -2,7 +2,7 @@ import LedgerCore
 
 /// Taking an event back.
 ///
-/// Spec: Docs/Spec/MassBalance.md §5.
+/// Spec: Docs/Spec/MassBalance.md §5, §7.
 extension MassBalance {
     /// Reverses one posting of the event under declaration, which stands at `origin`.
     mutating func takeBack(
@@ -28,6 +28,14 @@ extension MassBalance {
         case .received(let takings, let advance):
             _ = try lot(of: reference)
             try putBack(takings, advance, reference)
+        case .receivedShort(let takings, let missing, let fate):
+            _ = try lot(of: reference)
+            try reopen(missing, fate, reference)
+            // What came and what was missed were one consignment, and are again.
+            var whole = takings
+            let last = whole.removeLast()
+            whole.append(last.joined(with: missing))
+            try putBack(whole, 0, reference, received: takings)
         }
     }
 
@@ -47,7 +55,7 @@ extension MassBalance {
     ) throws(Stop) {
         guard !stock.isEmpty else { return }
         let key = reference.consignments(to: address)
-        var road = try consignments(key)
+        var road = try road(key, reference)
         let whole = road.open.lastIndex { $0.origin == origin && $0.stock == stock }
         guard settled == 0, let whole else {
             let left = road.open.filter { $0.origin == origin }.map(\.stock.amount).max() ?? 0
@@ -57,18 +65,42 @@ extension MassBalance {
         set(road, at: key)
     }
 
+    /// Takes back what a receipt said of what was missing.
+    private mutating func reopen(
+        _ missing: EventPosting.Taking, _ fate: EventPosting.Fate, _ reference: StockReference
+    ) throws(Stop) {
+        let consignment = missing.consignment
+        guard case .disputed(let until) = fate else {
+            return post(
+                .declared, reference, consignment.stock, isInflow: true, holder: consignment.from)
+        }
+        let key = reference.consignments(to: missing.address)
+        var road = try road(key, reference)
+        let dispute = Dispute(missing: consignment, until: until)
+        guard let place = road.disputed.firstIndex(of: dispute) else {
+            let left = road.disputed.filter { $0.missing.origin == consignment.origin }
+                .map(\.missing.stock.amount).max()
+            throw spent(reference, available: left ?? 0, asked: consignment.stock.amount)
+        }
+        road.disputed.remove(at: place)
+        set(road, at: key)
+    }
+
     /// Puts what was received back on the road it came from.
+    ///
+    /// - Parameter received: what of it is on the account, if not all.
     private mutating func putBack(
-        _ takings: [EventPosting.Taking], _ advance: Int64, _ reference: StockReference
+        _ takings: [EventPosting.Taking], _ advance: Int64, _ reference: StockReference,
+        received: [EventPosting.Taking]? = nil
     ) throws(Stop) {
         let key = reference.consignments(to: .member(member))
-        var road = try consignments(key)
+        var road = try road(key, reference)
         guard advance <= road.advance else {
             throw spent(reference, available: road.advance, asked: advance)
         }
         road.advance -= advance
         set(road, at: key)
-        let stock = takings.reduce(Stock(amount: advance, unaccounted: advance)) {
+        let stock = (received ?? takings).reduce(Stock(amount: advance, unaccounted: advance)) {
             $0.joined(with: $1.consignment.stock)
         }
         try remove(stock, from: reference)
@@ -84,6 +116,16 @@ extension MassBalance {
         .refused(
             .alreadySpent(
                 lot: reference.lot, available: available, asked: asked, unit: reference.unit))
+    }
+}
+
+extension EventPosting.Taking {
+    /// Two parts of one consignment at one address.
+    fileprivate func joined(with other: EventPosting.Taking) -> EventPosting.Taking {
+        precondition(address == other.address && consignment.origin == other.consignment.origin)
+        var whole = consignment
+        whole.stock = whole.stock.joined(with: other.consignment.stock)
+        return EventPosting.Taking(address: address, consignment: whole)
     }
 }
 

@@ -8,6 +8,8 @@ extension MassBalance {
     private struct Roads {
         var destination = Address.nobody
         var source = Address.nobody
+        /// Whether no more will come than what is received.
+        var isAll = false
     }
 
     /// Does what the event means.
@@ -55,7 +57,8 @@ extension MassBalance {
             let stock = try consume(amount, of: reference, for: reason)
             try transformation?.inputs.add(stock, in: movement.unit)
         case .ship: try ship(amount, of: reference, to: roads.destination)
-        case .receive: try receive(amount, of: reference, from: roads.source)
+        case .receive:
+            try receive(amount, of: reference, from: roads.source, closes: roads.isAll)
         case .takeBack: try takeBack(amount, of: reference, from: roads.destination)
         case .pack:
             _ = try lot(reference.lotKey)
@@ -77,7 +80,7 @@ extension MassBalance {
 
     private func roads(of meaning: EventMeaning) throws(Stop) -> Roads {
         try reading { () throws(StateReadError) in
-            var roads = Roads()
+            var roads = Roads(isAll: meaning.closesReceipt)
             if meaning.usesDestination {
                 roads.destination = try Registry.address(of: meaning.destination, in: state)
             }

@@ -92,12 +92,14 @@ extension MassBalance {
 
 /// What the event did.
 extension MassBalance {
+    /// - Parameter holder: the event's member, if not another.
     mutating func post(
-        _ cause: Posting.Cause, _ reference: StockReference, _ stock: Stock, isInflow: Bool
+        _ cause: Posting.Cause, _ reference: StockReference, _ stock: Stock, isInflow: Bool,
+        holder: MemberID? = nil
     ) {
         postings.append(
             Posting(
-                cause: cause, lot: reference.lot, holder: member, unit: reference.unit,
+                cause: cause, lot: reference.lot, holder: holder ?? member, unit: reference.unit,
                 stock: stock, isInflow: isInflow))
     }
 

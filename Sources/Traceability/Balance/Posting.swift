@@ -9,6 +9,8 @@ package struct Posting: Hashable, Sendable {
         /// Nil from whom where nobody had recorded sending it.
         case received(from: MemberID?)
         case takenBack(from: Address)
+        /// Off the road of a sender, whom it does not come back to unless this is settled.
+        case disputed(by: MemberID)
         /// An error declaration took an earlier event back.
         case declared
     }
@@ -19,7 +21,8 @@ package struct Posting: Hashable, Sendable {
     package let holder: MemberID
     package let unit: SmallestUnit
     package let stock: Stock
-    /// Onto the holder's account, or off it.
+    /// Onto the holder's account, or off it; what is lost or in dispute is off the road, and the
+    /// holder is its sender.
     package let isInflow: Bool
 
     package init(

@@ -2,34 +2,62 @@ import LedgerCore
 
 /// Off the road.
 ///
-/// Spec: Docs/Spec/MassBalance.md §3 (receive).
+/// Spec: Docs/Spec/MassBalance.md §3 (receive), §7.
 extension MassBalance {
-    /// - Parameter source: whom the event names as the one the goods come from.
+    /// What was taken at one address.
+    struct Taken {
+        var takings: [EventPosting.Taking] = []
+        /// What is still there of the consignment that was taken from last.
+        var rest: EventPosting.Taking?
+
+        var stock: Stock {
+            takings.reduce(.none) { $0.joined(with: $1.consignment.stock) }
+        }
+    }
+
+    /// - Parameters:
+    ///   - source: whom the event names as the one the goods come from.
+    ///   - closes: whether the receiver says that no more will come.
     mutating func receive(
-        _ amount: Int64, of reference: StockReference, from source: Address, depth: Int = 0
+        _ amount: Int64, of reference: StockReference, from source: Address, closes: Bool = false,
+        depth: Int = 0
     ) throws(Stop) {
         _ = try lot(of: reference)
-        var takings: [EventPosting.Taking] = []
-        var gathered = Stock.none
-        for (address, onlyOwn) in receivingAddresses(source) where gathered.amount < amount {
-            let taken = try take(
-                amount - gathered.amount, of: reference, from: address, onlyOwn: onlyOwn)
-            for taking in taken { gathered = gathered.joined(with: taking.consignment.stock) }
-            takings += taken
+        let dock = facts.rules.dock
+        var taken = Taken()
+        for (address, onlyOwn) in receivingAddresses(source) where taken.stock.amount < amount {
+            let part = try take(
+                amount - taken.stock.amount, of: reference, from: address, onlyOwn: onlyOwn)
+            taken.takings += part.takings
+            taken.rest = part.rest
         }
-        let advance = Stock(
-            amount: amount - gathered.amount, unaccounted: amount - gathered.amount)
+        let sent = taken.stock.amount + (taken.rest?.consignment.stock.amount ?? 0)
+        if dock != nil, taken.stock.amount < amount {
+            try find(amount, of: reference, from: source, &taken)
+        }
+        let gathered = taken.stock
+        var missing = amount - gathered.amount
+        if closes, let dock, missing <= dock.tolerance(of: sent, in: reference.unit) {
+            missing = 0
+        }
+        let advance = Stock(amount: missing, unaccounted: missing)
         if !advance.isEmpty {
             try advanceRoad(by: advance.amount, reference)
             post(.received(from: nil), reference, advance, isInflow: true)
         }
         try inflow(gathered.joined(with: advance), to: reference)
-        for taking in takings {
+        for taking in taken.takings {
             post(
                 .received(from: taking.consignment.from), reference, taking.consignment.stock,
                 isInflow: true)
         }
-        note(.received(takings, advance: advance.amount))
+        if closes, let dock, let rest = taken.rest,
+            let fate = try close(rest, of: sent, reference, dock)
+        {
+            note(.receivedShort(taken.takings, missing: rest, fate: fate))
+        } else {
+            note(.received(taken.takings, advance: advance.amount))
+        }
         try carryContent(of: reference, .receive(from: source), depth: depth)
     }
 
@@ -49,29 +77,33 @@ extension MassBalance {
     /// Takes up to an amount from what is on the road to an address, oldest first.
     private mutating func take(
         _ amount: Int64, of reference: StockReference, from address: Address, onlyOwn: Bool
-    ) throws(Stop) -> [EventPosting.Taking] {
+    ) throws(Stop) -> Taken {
         let key = reference.consignments(to: address)
-        var road = try consignments(key)
+        var road = try road(key, reference)
         var missing = amount
-        var takings: [EventPosting.Taking] = []
+        var taken = Taken()
         for index in road.open.indices where missing > 0 {
             if onlyOwn, road.open[index].from != member { continue }
             var part = road.open[index]
             part.stock = road.open[index].stock.take(min(missing, part.stock.amount))
             missing -= part.stock.amount
-            takings.append(EventPosting.Taking(address: address, consignment: part))
+            taken.takings.append(EventPosting.Taking(address: address, consignment: part))
+            if !road.open[index].stock.isEmpty {
+                taken.rest = EventPosting.Taking(
+                    address: address, consignment: road.open[index])
+            }
         }
-        guard !takings.isEmpty else { return [] }
+        guard !taken.takings.isEmpty else { return taken }
         road.open.removeAll(where: \.stock.isEmpty)
         set(road, at: key)
-        return takings
+        return taken
     }
 
     private mutating func advanceRoad(
         by amount: Int64, _ reference: StockReference
     ) throws(Stop) {
         let key = reference.consignments(to: .member(member))
-        var road = try consignments(key)
+        var road = try road(key, reference)
         precondition(road.open.isEmpty, "an advance while there is something to receive")
         let (sum, overflow) = road.advance.addingReportingOverflow(amount)
         guard !overflow else { throw .refused(.tooLarge) }

@@ -25,7 +25,7 @@ extension MassBalance {
         _ consignment: Consignment, to address: Address, _ reference: StockReference
     ) throws(Stop) -> Int64 {
         let key = reference.consignments(to: address)
-        var road = try consignments(key)
+        var road = try road(key, reference)
         var rest = consignment
         let settled = rest.stock.take(min(road.advance, consignment.stock.amount))
         road.advance -= settled.amount

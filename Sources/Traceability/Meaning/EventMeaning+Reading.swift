@@ -22,6 +22,7 @@ extension EventMeaning {
         destination = Party.holder(in: event.destinationList)
         source = Party.holder(in: event.sourceList)
         isHarvest = step == .harvesting
+        closesReceipt = event.disposition.map { EventMeaning.closing.contains($0.name) } ?? false
         switch event.payload {
         case .object(let object):
             let kind = EventMeaning.kind(object.action, step, event.disposition)
@@ -41,6 +42,13 @@ extension EventMeaning {
             try add(association.childQuantityList, "childQuantityList", .observe)
         }
     }
+
+    /// Dispositions by which a receiver says that no more will come.
+    ///
+    /// Spec: Docs/Spec/MassBalance.md §7.
+    private static let closing: Set = [
+        "mismatch_quantity", "https://daftar.tj/voc/Disp-all_received",
+    ]
 
     /// What an object event does to each of its objects.
     private static func kind(

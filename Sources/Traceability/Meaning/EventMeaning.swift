@@ -15,6 +15,9 @@ package struct EventMeaning: Hashable, Sendable {
     package var unpacksAll = false
     /// Whether what is created was grown or caught.
     package var isHarvest = false
+    /// Whether what is received is all that will come of it. Not in the digest: an event's own leaf
+    /// keeps what came of that.
+    package var closesReceipt = false
     /// Text of the party that goods go to.
     package var destination: String?
     /// Text of the party that goods came from.

@@ -48,6 +48,8 @@ extension Movement.Kind {
 package enum ConsumptionReason: String, Hashable, Sendable, CaseIterable {
     case processed, sold, destroyed, decommissioned, expired, damaged, stolen, lost
     case ownUse = "own_use"
+    /// Sent and not received; no event says this, a receipt that closes does.
+    case lostOnRoad = "lost_on_road"
 
     /// Whether a container that is gone for this reason took its content along.
     var takesContent: Bool { self != .decommissioned }

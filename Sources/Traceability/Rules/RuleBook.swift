@@ -9,7 +9,7 @@ package struct RuleBook: Sendable {
     }
 
     /// What this program knows.
-    package static let current = RuleBook([.first: Rules()])
+    package static let current = RuleBook([.first: Rules(), RuleVersion(2): .second])
 
     /// Ascending.
     package var supported: [RuleVersion] { versions.keys.sorted() }

@@ -12,13 +12,20 @@ package struct Rules: Hashable, Sendable {
     package var containerDepthMax: Int
     /// Things inside one container, and things moved inside containers by one event.
     package var containerItemsMax: Int
+    /// What a receiver's word that no more will come does; nil where it does nothing.
+    package var dock: DockRules?
 
     /// Version 1.
     package init(
-        consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096
+        consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096,
+        dock: DockRules? = nil
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
         self.containerItemsMax = containerItemsMax
+        self.dock = dock
     }
+
+    /// Version 2: shortage and surplus at the dock.
+    package static let second = Rules(dock: DockRules())
 }

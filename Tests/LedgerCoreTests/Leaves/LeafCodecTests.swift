@@ -83,6 +83,32 @@ struct LeafCodecTests {
         try stands(leaf)
     }
 
+    @Test func `consignments with a dispute have a version of their own`() throws {
+        let missing = Consignment(
+            from: farm, stock: Stock(amount: 10, unaccounted: 4), origin: origin,
+            sentAt: Timestamp(milliseconds: 7))
+        var leaf = ConsignmentsLeaf()
+        leaf.advance = 3
+        let without = leaf.encoded()
+        leaf.disputed = [Dispute(missing: missing, until: Timestamp(milliseconds: 9))]
+        let with = leaf.encoded()
+
+        try stands(leaf)
+        // [1, open, advance] as ever, and [2, open, advance, disputed].
+        #expect(without == [0x83, 1, 0x80, 3])
+        #expect(with.prefix(5) == [0x84, 2, 0x80, 3, 0x81])
+    }
+
+    /// Version, fields and list must agree: one leaf has one encoding.
+    @Test(
+        arguments: [
+            [0x84, 1, 0x80, 3, 0x80], [0x83, 2, 0x80, 3], [0x84, 2, 0x80, 3, 0x80],
+            [0x83, 3, 0x80, 3],
+        ] as [Bytes])
+    func `another head of consignments is refused`(bytes: Bytes) {
+        #expect(throws: CBORError.self) { try ConsignmentsLeaf(decoding: bytes) }
+    }
+
     @Test(arguments: [Address.nobody, .member(MemberID("b")!), .party("/417/9521321000015")])
     func `an event with every posting`(address: Address) throws {
         let stock = Stock(amount: 10, unaccounted: 4)
@@ -95,6 +121,9 @@ struct LeafCodecTests {
             postings: [
                 .created(stock), .consumed(stock), .shipped(stock, to: address, settled: 3),
                 .received([taking], advance: 6),
+                .receivedShort([taking], missing: taking, fate: .lost),
+                .receivedShort(
+                    [], missing: taking, fate: .disputed(until: Timestamp(milliseconds: 8))),
             ])
         try stands(event)
         event.declarations = 1

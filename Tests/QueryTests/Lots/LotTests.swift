@@ -2,6 +2,7 @@ import EPCIS
 import LedgerCore
 import Query
 import Testing
+import Traceability
 
 struct LotTests {
     private let kilogram: Int64 = 1_000_000
@@ -36,6 +37,40 @@ struct LotTests {
         #expect(balance.total(in: .milligram).amount == 50 * kilogram)
         #expect(balance.hasUnaccounted == false)
         #expect(balance.height == Height(2))
+    }
+
+    @Test func `what a receiver missed is on the road until it is lost`() throws {
+        let world = try QueryWorld(book: RuleBook([.first: .second]))
+        let closes = ",\"disposition\":\"mismatch_quantity\""
+        try world.record(
+            EventText.harvest("A", kilograms: 460),
+            EventText.ship("A", kilograms: 60, to: "processor"),
+            EventText.ship("A", kilograms: 400, to: "exporter"), by: "farm")
+        try world.record(
+            EventText.receive("A", kilograms: 50, at: 20, extra: closes), by: "processor")
+        try world.record(
+            EventText.receive("A", kilograms: 399, at: 21, extra: closes), by: "exporter")
+
+        let (balance, history) = try world.index.read {
+            (
+                try $0.balance(of: EventText.lotKey("A")),
+                try $0.history(of: EventText.lotKey("A"))
+            )
+        }
+
+        let week: Int64 = 7 * 86_400_000
+        #expect(balance?.consignments.map(\.stock.amount) == [10 * kilogram])
+        #expect(balance?.consignments.map(\.from) == ["farm"])
+        #expect(
+            balance?.consignments.map(\.disputedUntil)
+                == [QueryWorld.start.advanced(byMilliseconds: 2_000 + week)])
+        #expect(balance?.total(in: .milligram).amount == 459 * kilogram)
+        #expect(
+            history?.steps.suffix(2).map { $0.postings.map { "\($0.holder) \($0.cause)" } } == [
+                ["processor received", "farm disputed"],
+                ["exporter received", "farm consumed:lost_on_road"],
+            ])
+        #expect(history?.steps.dropLast().last?.postings.last?.counterparty == "processor")
     }
 
     @Test func `a summary says how the lot began, and what was stated then`() throws {

@@ -74,11 +74,14 @@ enum EventText {
             """)
     }
 
-    static func receive(_ lot: String, kilograms: Int, at seconds: Int = 0) -> String {
+    static func receive(
+        _ lot: String, kilograms: Int, at seconds: Int = 0, extra: String = ""
+    ) -> String {
         event(
             "ObjectEvent", id: nil, at: seconds,
             """
-            ,"action":"OBSERVE","bizStep":"receiving","quantityList":[\(quantity(lot, kilograms))]
+            ,"action":"OBSERVE","bizStep":"receiving",\
+            "quantityList":[\(quantity(lot, kilograms))]\(extra)
             """)
     }
 

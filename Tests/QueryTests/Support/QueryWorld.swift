@@ -16,10 +16,13 @@ final class QueryWorld {
     let genesis: Genesis
     let ledger: LedgerStore
     let index: QueryIndex
+    /// The rules by which everything is executed.
+    private let book: RuleBook
     private let validators: ValidatorSet
     private var nonce: UInt64 = 0
 
-    init() throws {
+    init(book: RuleBook = .current) throws {
+        self.book = book
         home = HomePaths(
             directory: FileManager.default.temporaryDirectory
                 .appending(path: "daftar-query-\(UUID().uuidString)").path)
@@ -82,7 +85,7 @@ final class QueryWorld {
     ) throws -> (execution: BlockExecution, changes: [StateChange]) {
         var overlay = StateOverlay(on: ledger.committedState)
         let execution = try BlockExecutor.execute(
-            transactions, context: context, state: &overlay)
+            transactions, context: context, state: &overlay, book: book)
         return (execution, overlay.changes)
     }
 

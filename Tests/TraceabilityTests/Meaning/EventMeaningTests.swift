@@ -14,6 +14,21 @@ struct EventMeaningTests {
         return try EventMeaning(of: document.events[0])
     }
 
+    @Test(arguments: [
+        ("mismatch_quantity", true), ("urn:epcglobal:cbv:disp:mismatch_quantity", true),
+        ("https://ref.gs1.org/cbv/Disp-mismatch_quantity", true),
+        ("https://daftar.tj/voc/Disp-all_received", true), ("in_progress", false), (nil, false),
+    ])
+    func `a receiver says by the disposition that no more will come`(
+        disposition: String?, closes: Bool
+    ) throws {
+        let closing = try meaning(EventText.receive(lot, 9, disposition: disposition))
+        let plain = try meaning(EventText.receive(lot, 9))
+
+        #expect(closing.closesReceipt == closes)
+        #expect(closing.digest == plain.digest)
+    }
+
     private func words(_ event: String) throws -> [String] {
         try meaning(event).movements.map(\.kind.word)
     }

@@ -142,11 +142,24 @@ extension EventText {
 
     static func receive(
         _ lot: String, _ kilograms: Int, from: String? = nil, id: String? = nil,
-        extra: String = ""
+        disposition: String? = nil, extra: String = ""
     ) -> String {
         object(
-            "OBSERVE", "receiving", [(lot, "\(kilograms)", "KGM")], from: from, id: id,
-            extra: extra)
+            "OBSERVE", "receiving", [(lot, "\(kilograms)", "KGM")], from: from,
+            disposition: disposition, id: id, extra: extra)
+    }
+
+    /// A receipt whose receiver says that no more will come.
+    static func receiveAll(
+        _ lot: String, _ kilograms: Int, from: String? = nil, id: String? = nil,
+        extra: String = ""
+    ) -> String {
+        receive(
+            lot, kilograms, from: from, id: id, disposition: "mismatch_quantity", extra: extra)
+    }
+
+    static func takeBack(_ lot: String, _ kilograms: Int, to: String?) -> String {
+        object("OBSERVE", "void_shipping", [(lot, "\(kilograms)", "KGM")], to: to)
     }
 
     static func lose(

@@ -20,12 +20,22 @@ struct NaiveLedger {
     /// By address, oldest first; "" is nobody.
     var road: [Place: [Load]] = [:]
     var advance: [Place: Int64] = [:]
+    /// What receivers missed, with the end of its window, by address, oldest first.
+    var disputed: [Place: [(load: Load, until: Int64)]] = [:]
+    /// Thousandths and milliseconds of the dock; nil where it has no rules.
+    var dock: (tolerance: Int64, window: Int64)?
+    private var now: Int64 = 0
     var creator: [String: String] = [:]
 
     func onHand(_ place: Place) -> Int64 { max(0, net[place] ?? 0) }
 
     /// Whether the entry counts; refused entries change nothing.
-    mutating func judge(_ entry: SeasonEntry) -> Bool {
+    ///
+    /// - Parameter now: block time, in milliseconds.
+    mutating func judge(_ entry: SeasonEntry, at now: Int64) -> Bool {
+        self.now = now
+        // order-free: each place is looked at by itself.
+        for place in disputed.keys { disputed[place]?.removeAll { $0.until < now } }
         let before = self
         let isDone = apply(entry)
         if !isDone { self = before }
@@ -43,9 +53,11 @@ struct NaiveLedger {
                 Load(from: member, amount: amount, unaccounted: unaccounted),
                 along: Place(holder: to ?? "", lot: lot))
             return true
-        case .receive(let lot, let amount):
-            receive(lot, amount, by: member)
+        case .receive(let lot, let amount, let closes):
+            receive(lot, amount, closes: closes && dock != nil, by: member)
             return true
+        case .takeBack(let lot, let amount, let to):
+            return takeBack(lot, amount, along: Place(holder: to ?? "", lot: lot), by: member)
         case .make(let inputs, let output):
             var (sum, bad): (Int64, Int64) = (0, 0)
             for input in inputs {
@@ -106,9 +118,37 @@ struct NaiveLedger {
         if load.amount > 0 { road[place, default: []].append(load) }
     }
 
-    private mutating func receive(_ lot: String, _ amount: Int64, by member: String) {
+    private mutating func takeBack(
+        _ lot: String, _ amount: Int64, along place: Place, by member: String
+    ) -> Bool {
         var missing = amount
         var bad: Int64 = 0
+        func take(from load: inout Load) {
+            guard load.from == member, missing > 0 else { return }
+            let part = min(missing, load.amount)
+            let partBad = share(load.unaccounted, of: load.amount, in: part)
+            load.amount -= part
+            load.unaccounted -= partBad
+            missing -= part
+            bad += partBad
+        }
+        var open = road[place] ?? []
+        for index in open.indices.reversed() { take(from: &open[index]) }
+        var missed = disputed[place] ?? []
+        for index in missed.indices.reversed() { take(from: &missed[index].load) }
+        guard missing == 0 else { return false }
+        road[place] = open.filter { $0.amount > 0 }
+        disputed[place] = missed.filter { $0.load.amount > 0 }
+        add(amount, bad, to: Place(holder: member, lot: lot))
+        return true
+    }
+
+    private mutating func receive(
+        _ lot: String, _ amount: Int64, closes: Bool, by member: String
+    ) {
+        var missing = amount
+        var bad: Int64 = 0
+        var rest: Place?
         for address in [member, ""] {
             let place = Place(holder: address, lot: lot)
             while missing > 0, var load = road[place]?.first {
@@ -119,11 +159,32 @@ struct NaiveLedger {
                 missing -= part
                 bad += partBad
                 road[place]?[0] = load
-                if load.amount == 0 { road[place]?.removeFirst() }
+                if load.amount == 0 { road[place]?.removeFirst() } else { rest = place }
             }
         }
+        let left = rest.flatMap { road[$0]?.first?.amount } ?? 0
+        let tolerance = closes ? (amount - missing + left) * (dock?.tolerance ?? 0) / 1000 : 0
+        for address in [member, ""] {
+            let place = Place(holder: address, lot: lot)
+            while missing > 0, let oldest = disputed[place]?.first {
+                var load = oldest.load
+                let part = min(missing, load.amount)
+                let partBad = share(load.unaccounted, of: load.amount, in: part)
+                load.amount -= part
+                load.unaccounted -= partBad
+                missing -= part
+                bad += partBad
+                disputed[place]?[0].load = load
+                if load.amount == 0 { disputed[place]?.removeFirst() }
+            }
+        }
+        let entered = closes && missing <= tolerance ? amount - missing : amount
+        if entered < amount { missing = 0 }
         let place = Place(holder: member, lot: lot)
         advance[place, default: 0] += missing
-        add(amount, bad + missing, to: place)
+        add(entered, bad + missing, to: place)
+        if closes, let rest, let load = road[rest]?.removeFirst(), load.amount > tolerance {
+            disputed[rest, default: []].append((load, now + (dock?.window ?? 0)))
+        }
     }
 }

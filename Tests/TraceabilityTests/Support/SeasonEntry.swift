@@ -9,7 +9,9 @@ struct SeasonEntry: Equatable {
     enum Deed: Equatable {
         case harvest(lot: String, Int64)
         case ship(lot: String, Int64, to: String?)
-        case receive(lot: String, Int64)
+        /// `closes`: no more will come.
+        case receive(lot: String, Int64, closes: Bool = false)
+        case takeBack(lot: String, Int64, to: String?)
         case consume(lot: String, Int64)
         case make(inputs: [Part], output: Part)
     }
@@ -24,14 +26,20 @@ struct SeasonEntry: Equatable {
         func list(_ lot: String, _ amount: Int64) -> [(String, String?, String?)] {
             [(lot, "\(amount)", "MGM")]
         }
+        func party(_ member: String?) -> String? { member.map { "https://daftar.tj/member/" + $0 } }
         switch deed {
         case .harvest(let lot, let amount):
             return EventText.object("ADD", EventText.harvestStep, list(lot, amount), id: id)
         case .ship(let lot, let amount, let to):
-            let party = to.map { "https://daftar.tj/member/" + $0 }
-            return EventText.object("OBSERVE", "shipping", list(lot, amount), to: party, id: id)
-        case .receive(let lot, let amount):
-            return EventText.object("OBSERVE", "receiving", list(lot, amount), id: id)
+            return EventText.object(
+                "OBSERVE", "shipping", list(lot, amount), to: party(to), id: id)
+        case .receive(let lot, let amount, let closes):
+            return EventText.object(
+                "OBSERVE", "receiving", list(lot, amount),
+                disposition: closes ? "mismatch_quantity" : nil, id: id)
+        case .takeBack(let lot, let amount, let to):
+            return EventText.object(
+                "OBSERVE", "void_shipping", list(lot, amount), to: party(to), id: id)
         case .consume(let lot, let amount):
             return EventText.object("DELETE", "destroying", list(lot, amount), id: id)
         case .make(let inputs, let output):
@@ -48,10 +56,12 @@ enum SeasonMembers {
 
     static func prefix(of name: String) -> String { "488010" + name.suffix(1) }
 
-    static let genesis: [GenesisMember] = names.map {
-        World.member(
-            $0, ["cooperative"], scope: MemberScope(companyPrefixes: [prefix(of: $0)]))
-    }
+    /// And the one who hands in what the administrators decide.
+    static let genesis: [GenesisMember] =
+        names.map {
+            World.member(
+                $0, ["cooperative"], scope: MemberScope(companyPrefixes: [prefix(of: $0)]))
+        } + [World.member("regulator", ["regulator"], scope: .nothing)]
 }
 
 /// Random seasons.
@@ -61,9 +71,12 @@ struct SeasonGenerator {
     /// What an honest season has on hand, by member and lot.
     private var stock: [String: [String: Int64]] = [:]
     private(set) var lots: [String] = []
+    /// Whether receivers weigh, and say that no more will come.
+    private let weighs: Bool
 
-    init(seed: UInt64) {
+    init(seed: UInt64, weighs: Bool = false) {
         random = SeededRandom(seed: seed)
+        self.weighs = weighs
     }
 
     private mutating func entry(_ member: String, _ deed: SeasonEntry.Deed) -> SeasonEntry {
@@ -113,6 +126,10 @@ struct SeasonGenerator {
         stock[member, default: [:]][lot, default: 0] -= amount
     }
 
+    private mutating func give(_ amount: Int64, of lot: String, to member: String) {
+        stock[member, default: [:]][lot, default: 0] += amount
+    }
+
     private mutating func make(_ member: String, _ lot: String, _ amount: Int64) -> SeasonEntry {
         take(amount, of: lot, from: member)
         let output = SeasonEntry.Part(lot: newLot(of: member), amount: max(1, amount / 4))
@@ -127,12 +144,40 @@ struct SeasonGenerator {
     ) -> [SeasonEntry] {
         let to = random.pick(SeasonMembers.names)
         take(amount, of: lot, from: member)
+        if weighs, random.next(below: 2) == 0 { return weigh(amount, of: lot, from: member, to) }
         stock[to, default: [:]][lot, default: 0] += amount
         var entries = [entry(member, .ship(lot: lot, amount, to: to))]
         let first = 1 + random.next(below: amount)
         entries.append(entry(to, .receive(lot: lot, first)))
         if first < amount { entries.append(entry(to, .receive(lot: lot, amount - first))) }
         return entries
+    }
+
+    /// A shipment whose receiver weighs something else than its sender did.
+    private mutating func weigh(
+        _ amount: Int64, of lot: String, from member: String, _ to: String
+    ) -> [SeasonEntry] {
+        let sent = entry(member, .ship(lot: lot, amount, to: to))
+        let little = amount / 300
+        let much = amount / 3
+        switch random.next(below: 4) {
+        case 0:
+            give(amount - little, of: lot, to: to)
+            return [sent, entry(to, .receive(lot: lot, amount - little, closes: true))]
+        case 1:
+            give(amount, of: lot, to: to)
+            return [sent, entry(to, .receive(lot: lot, amount + little, closes: true))]
+        case 2:
+            give(amount, of: lot, to: to)
+            let first = entry(to, .receive(lot: lot, amount - much, closes: true))
+            return [sent, first] + (much > 0 ? [entry(to, .receive(lot: lot, much))] : [])
+        default:
+            give(amount - much, of: lot, to: to)
+            give(much, of: lot, to: member)
+            let first = entry(to, .receive(lot: lot, amount - much, closes: true))
+            return [sent, first]
+                + (much > 0 ? [entry(member, .takeBack(lot: lot, much, to: to))] : [])
+        }
     }
 
     /// Entries that nobody checked: any member, lot and amount.
@@ -147,7 +192,7 @@ struct SeasonGenerator {
             case 1:
                 let to = random.next(below: 3) == 0 ? nil : random.pick(SeasonMembers.names)
                 return entry(member, .ship(lot: lot, amount, to: to))
-            case 2, 3: return entry(member, .receive(lot: lot, amount))
+            case 2, 3: return fraudulentReceipt(of: lot, amount, by: member)
             case 4: return entry(member, .consume(lot: lot, amount))
             default:
                 let second = SeasonEntry.Part(
@@ -159,6 +204,18 @@ struct SeasonGenerator {
                         output: SeasonEntry.Part(
                             lot: newLot(of: member), amount: 1 + random.next(below: amount))))
             }
+        }
+    }
+
+    private mutating func fraudulentReceipt(
+        of lot: String, _ amount: Int64, by member: String
+    ) -> SeasonEntry {
+        guard weighs else { return entry(member, .receive(lot: lot, amount)) }
+        let to = random.next(below: 3) == 0 ? nil : random.pick(SeasonMembers.names)
+        return switch random.next(below: 3) {
+        case 0: entry(member, .receive(lot: lot, amount))
+        case 1: entry(member, .receive(lot: lot, amount, closes: true))
+        default: entry(member, .takeBack(lot: lot, amount, to: to))
         }
     }
 

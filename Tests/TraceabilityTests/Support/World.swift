@@ -28,6 +28,8 @@ struct World {
     var height = Height.genesis
     /// Block time of the next block; events of ``EventText`` happen an hour before the first.
     var time = Timestamp(milliseconds: EventText.time.milliseconds + hour)
+    /// How long what is signed may still be decided.
+    var expiryMilliseconds = 24 * World.hour
     /// What the program knows.
     var book = RuleBook.current
     private var nonce: UInt64 = 0
@@ -112,7 +114,7 @@ extension World {
             chain: bent.chain ?? genesis.chainID,
             nonce: Nonce(bytes: Array(Digest(hashing: Array("\(nonce)".utf8)).bytes[..<16]))!,
             sequence: nonce,
-            expiry: bent.expiry ?? time.advanced(byMilliseconds: 24 * World.hour),
+            expiry: bent.expiry ?? time.advanced(byMilliseconds: expiryMilliseconds),
             interpretation: bent.interpretation)
         return try SignedTransaction(signing: content, header: header, with: key)
     }
@@ -271,6 +273,11 @@ extension World {
         get throws {
             try Registry.validators(in: state)?.validators.map(\.name.text) ?? []
         }
+    }
+
+    /// Takes up another version of the rules from the next block on.
+    mutating func adopt(_ version: RuleVersion) throws {
+        try govern([.setRuleVersion(version, from: height.next.next)])
     }
 
     mutating func govern(_ changes: [GovernanceChange], approvedBy count: Int = 1) throws {

@@ -1,0 +1,77 @@
+import LedgerCore
+
+/// What arrived is not what was sent: lost, in dispute, found after all.
+///
+/// Spec: Docs/Spec/MassBalance.md §7.
+extension MassBalance {
+    /// What is on the road to an address. What was in dispute for too long is lost, and here is where
+    /// that is written: the first movement after the window finds it.
+    mutating func road(
+        _ key: StateKey, _ reference: StockReference
+    ) throws(Stop) -> ConsignmentsLeaf {
+        var road = try consignments(key)
+        let over = road.disputed.filter { $0.until < facts.blockTime }
+        guard !over.isEmpty else { return road }
+        road.disputed.removeAll { $0.until < facts.blockTime }
+        set(road, at: key)
+        for dispute in over { postLoss(of: dispute.missing, reference) }
+        return road
+    }
+
+    /// Takes what no longer comes off the road.
+    ///
+    /// - Parameter sent: all that was open of the consignments that the receipt took from.
+    /// - Returns: nil where too much is in dispute at the address already; it stays on the road.
+    mutating func close(
+        _ rest: EventPosting.Taking, of sent: Int64, _ reference: StockReference, _ dock: DockRules
+    ) throws(Stop) -> EventPosting.Fate? {
+        let key = reference.consignments(to: rest.address)
+        var road = try road(key, reference)
+        guard let place = road.open.firstIndex(of: rest.consignment) else {
+            preconditionFailure("a rest that is not on the road")
+        }
+        let missing = road.open.remove(at: place)
+        if missing.stock.amount <= dock.tolerance(of: sent, in: reference.unit) {
+            set(road, at: key)
+            postLoss(of: missing, reference)
+            return .lost
+        }
+        guard road.disputed.count < facts.rules.consignmentsMax else { return nil }
+        let until = facts.blockTime.advanced(byMilliseconds: dock.disputeMilliseconds)
+        road.disputed.append(Dispute(missing: missing, until: until))
+        set(road, at: key)
+        post(
+            .disputed(by: member), reference, missing.stock, isInflow: false, holder: missing.from)
+        return .disputed(until: until)
+    }
+
+    /// Takes what was missed before and is here after all, the oldest dispute first.
+    mutating func find(
+        _ amount: Int64, of reference: StockReference, from source: Address, _ taken: inout Taken
+    ) throws(Stop) {
+        for (address, onlyOwn) in receivingAddresses(source) {
+            let key = reference.consignments(to: address)
+            var road = try road(key, reference)
+            var missing = amount - taken.stock.amount
+            var isTouched = false
+            for index in road.disputed.indices where missing > 0 {
+                var part = road.disputed[index].missing
+                if onlyOwn, part.from != member { continue }
+                part.stock = road.disputed[index].missing.stock.take(
+                    min(missing, part.stock.amount))
+                missing -= part.stock.amount
+                taken.takings.append(EventPosting.Taking(address: address, consignment: part))
+                isTouched = true
+            }
+            guard isTouched else { continue }
+            road.disputed.removeAll(where: \.missing.stock.isEmpty)
+            set(road, at: key)
+        }
+    }
+
+    private mutating func postLoss(of consignment: Consignment, _ reference: StockReference) {
+        post(
+            .consumed(.lostOnRoad), reference, consignment.stock, isInflow: false,
+            holder: consignment.from)
+    }
+}
