@@ -48,20 +48,24 @@ extension MassTally: CBORCodable {
 package struct TransformationLeaf: Equatable, Sendable {
     package var inputs: MassTally = .nothing
     package var outputs: MassTally = .nothing
+    /// Kept under rules that hold outputs against inputs; then the leaf is of version 2.
+    package var conversion: ConversionTally?
 
     package init() {}
 }
 
 extension TransformationLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: 1, fields: 2)
+        writer.leaf(version: conversion == nil ? 1 : 2, fields: conversion == nil ? 2 : 3)
         writer.value(inputs)
         writer.value(outputs)
+        if let conversion { writer.value(conversion) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 2)
+        let version = try reader.leaf(fields: 2, versionMax: 2)
         inputs = try reader.value(MassTally.self)
         outputs = try reader.value(MassTally.self)
+        if version == 2 { conversion = try reader.value(ConversionTally.self) }
     }
 }

@@ -49,12 +49,12 @@ extension MassBalance {
         switch movement.kind {
         case .observe: if movement.isStock { _ = try lot(reference.lotKey) }
         case .create:
-            let stock =
-                transformation?.inputs.output(of: amount) ?? Stock(amount: amount, unaccounted: 0)
+            let stock = try worth(of: amount, of: reference, &transformation)
             try create(stock, of: reference, identity: movement.lot)
             try transformation?.outputs.add(stock, in: movement.unit)
         case .consume(let reason):
             let stock = try consume(amount, of: reference, for: reason)
+            try putIn(amount, of: reference, &transformation)
             try transformation?.inputs.add(stock, in: movement.unit)
         case .ship: try ship(amount, of: reference, to: roads.destination)
         case .receive:

@@ -40,7 +40,13 @@ extension MassBalance {
             makeIrreversible()
             leaf = try read(TransformationLeaf.self, at: .transformation(id, of: member)) ?? leaf
         }
-        if transformation.hasUnknownInput { leaf.inputs = .mixed(hasUnaccounted: true) }
+        if facts.rules.conversion != nil, leaf.conversion == nil {
+            leaf.conversion = ConversionTally(inputs: leaf.inputs, outputs: leaf.outputs)
+        }
+        if transformation.hasUnknownInput {
+            leaf.inputs = .mixed(hasUnaccounted: true)
+            leaf.conversion?.putInUnknown()
+        }
         return leaf
     }
 

@@ -36,6 +36,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case foreignCreator = "lot.foreign_creator"
     case alreadyCreated = "lot.already_created"
     case unitMismatch = "lot.unit_mismatch"
+    case moreThanInput = "balance.more_than_input"
     case overdrawn = "balance.overdrawn"
 
     case tooLarge = "balance.too_large"
@@ -115,6 +116,9 @@ extension RuleCode {
         case .foreignCreator: "{lot} was created by {creator}, which alone may add to it."
         case .alreadyCreated: "{lot} is one item and was created before."
         case .unitMismatch: "{lot} is counted in {expected}; this says {found}."
+        case .moreThanInput:
+            "{asked} of {lot} would come out, and {available} is left of what went in; record first "
+                + "what else went in, water too, or make no more than {available}."
         case .overdrawn:
             "{holder} has {available} of {lot} and this takes {asked}; record first how it got "
                 + "the rest, or take no more than {available}."

@@ -30,6 +30,7 @@ extension RuleRefusal {
         case .foreignCreator: .foreignCreator
         case .alreadyCreated: .alreadyCreated
         case .unitMismatch: .unitMismatch
+        case .moreThanInput: .moreThanInput
         case .overdrawn: .overdrawn
         case .tooLarge: .tooLarge
         case .unknownUnit: .unknownUnit
@@ -106,7 +107,8 @@ extension RuleRefusal {
         case .duplicate(let event, let height):
             [OutcomeDetail("event", event), OutcomeDetail("height", height.description)]
         case .unknownEvent(let event): [OutcomeDetail("event", event)]
-        case .alreadySpent(let lot, let available, let asked, let unit):
+        case .alreadySpent(let lot, let available, let asked, let unit),
+            .moreThanInput(let lot, let available, let asked, let unit):
             [OutcomeDetail("lot", lot)] + amounts(available, asked, unit)
         case .foreignPrefix(let lot, let member, let scope):
             [

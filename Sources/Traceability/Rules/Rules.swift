@@ -14,18 +14,21 @@ package struct Rules: Hashable, Sendable {
     package var containerItemsMax: Int
     /// What a receiver's word that no more will come does; nil where it does nothing.
     package var dock: DockRules?
+    /// What may come out of a transformation; nil where anything may.
+    package var conversion: ConversionRules?
 
     /// Version 1.
     package init(
         consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096,
-        dock: DockRules? = nil
+        dock: DockRules? = nil, conversion: ConversionRules? = nil
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
         self.containerItemsMax = containerItemsMax
         self.dock = dock
+        self.conversion = conversion
     }
 
-    /// Version 2: shortage and surplus at the dock.
-    package static let second = Rules(dock: DockRules())
+    /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in.
+    package static let second = Rules(dock: DockRules(), conversion: ConversionRules())
 }

@@ -151,6 +151,14 @@ struct LeafCodecTests {
         leaf.outputs = tally
 
         try stands(leaf)
+        let first = leaf.encoded()
+        leaf.conversion = ConversionTally(inputs: tally, outputs: tally)
+        try stands(leaf)
+
+        // [1, inputs, outputs] as ever, and [2, inputs, outputs, conversion].
+        #expect(first.prefix(2) == [0x83, 1])
+        #expect(leaf.encoded().prefix(2) == [0x84, 2])
+        #expect(leaf.encoded().starts(with: [0x84, 2] + first.dropFirst(2)))
     }
 
     @Test func `a spent transaction`() throws {

@@ -136,6 +136,7 @@ struct RandomSeasonTests {
             var books = try books()
             if dock != nil { try books.world.adopt(version) }
             var naive = NaiveLedger()
+            naive.multiplies = version == .first
             naive.dock = dock.map { ($0.toleranceThousandths, $0.disputeMilliseconds) }
             for entry in arrived {
                 let transaction = try #require(signed[entry.id])

@@ -27,6 +27,7 @@ struct RuleCodeTests {
         .foreignPrefix(lot: lot, member: farm, scope: .nothing),
         .foreignCreator(lot: lot, creator: farm), .alreadyCreated(lot: lot),
         .unitMismatch(lot: lot, expected: .milligram, found: .piece),
+        .moreThanInput(lot: lot, available: 1, asked: 2, unit: .milligram),
         .overdrawn(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
         .tooLarge, .unknownUnit("XYZ"),
         .consignmentNotFound(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),

@@ -24,6 +24,8 @@ struct NaiveLedger {
     var disputed: [Place: [(load: Load, until: Int64)]] = [:]
     /// Thousandths and milliseconds of the dock; nil where it has no rules.
     var dock: (tolerance: Int64, window: Int64)?
+    /// Whether more may come out of a transformation than went in.
+    var multiplies = true
     private var now: Int64 = 0
     var creator: [String: String] = [:]
 
@@ -65,6 +67,7 @@ struct NaiveLedger {
                 sum += input.amount
                 bad += part
             }
+            guard multiplies || output.amount <= sum else { return false }
             return create(
                 output.lot, output.amount, share(bad, of: sum, in: output.amount), by: member)
         }

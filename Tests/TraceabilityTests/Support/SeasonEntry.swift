@@ -202,7 +202,7 @@ struct SeasonGenerator {
                     .make(
                         inputs: [SeasonEntry.Part(lot: lot, amount: amount), second],
                         output: SeasonEntry.Part(
-                            lot: newLot(of: member), amount: 1 + random.next(below: amount))))
+                            lot: newLot(of: member), amount: 1 + random.next(below: 2 * amount))))
             }
         }
     }
