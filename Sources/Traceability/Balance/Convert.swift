@@ -18,7 +18,7 @@ extension MassBalance {
         of amount: Int64, of reference: StockReference, _ transformation: inout TransformationLeaf?
     ) throws(Stop) -> Stock {
         guard let inputs = transformation?.inputs else {
-            return Stock(amount: amount, unaccounted: 0)
+            return originated(amount, of: reference)
         }
         let covered = try takeOut(amount, of: reference, &transformation)
         let stock = inputs.output(of: amount)

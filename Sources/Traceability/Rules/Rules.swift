@@ -16,19 +16,25 @@ package struct Rules: Hashable, Sendable {
     package var dock: DockRules?
     /// What may come out of a transformation; nil where anything may.
     package var conversion: ConversionRules?
+    /// Whose goods are accounted for that came into being without inputs.
+    package var origin: OriginRule
 
     /// Version 1.
     package init(
         consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096,
-        dock: DockRules? = nil, conversion: ConversionRules? = nil
+        dock: DockRules? = nil, conversion: ConversionRules? = nil,
+        origin: OriginRule = .anyMaker
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
         self.containerItemsMax = containerItemsMax
         self.dock = dock
         self.conversion = conversion
+        self.origin = origin
     }
 
-    /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in.
-    package static let second = Rules(dock: DockRules(), conversion: ConversionRules())
+    /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
+    /// goods made out of nothing are accounted for growers alone.
+    package static let second = Rules(
+        dock: DockRules(), conversion: ConversionRules(), origin: .growers)
 }
