@@ -1,6 +1,8 @@
 /// What an event did to one stock, kept so that an error declaration can take it back.
 package enum EventPosting: Equatable, Sendable {
     case created(Stock)
+    /// A creation that counts against plots.
+    case harvested(Stock, [HarvestPart])
     case consumed(Stock)
     /// `settled` of it met an advance of the receiver and never was a consignment.
     case shipped(Stock, to: Address, settled: Int64)
@@ -77,6 +79,7 @@ extension EventPosting: CBORCodable {
         case shipped = 3
         case received = 4
         case receivedShort = 5
+        case harvested = 6
     }
 
     package func encode(into writer: inout CBORWriter) {
@@ -89,6 +92,11 @@ extension EventPosting: CBORCodable {
                 writer.unsigned(Tag.consumed.rawValue)
             }
             writer.value(stock)
+        case .harvested(let stock, let parts):
+            writer.array(count: 3)
+            writer.unsigned(Tag.harvested.rawValue)
+            writer.value(stock)
+            writer.array(parts)
         case .shipped(let stock, let address, let settled):
             writer.array(count: 4)
             writer.unsigned(Tag.shipped.rawValue)
@@ -128,6 +136,9 @@ extension EventPosting: CBORCodable {
             let until = try reader.optional(Timestamp.self)
             self = .receivedShort(
                 takings, missing: missing, fate: until.map { .disputed(until: $0) } ?? .lost)
+        case (.harvested, 3):
+            self = .harvested(
+                try reader.value(Stock.self), try reader.array(of: HarvestPart.self))
         default: throw CBORError(.invalid("a posting"), at: offset)
         }
     }

@@ -18,6 +18,12 @@ extension StateType {
     package static let expiryHour = StateType(23)
     /// The oldest hour of expiry that is not swept; one leaf with an empty id.
     package static let expirySweep = StateType(24)
+    /// ``PlotLeaf``; id is the key of the plot.
+    package static let plot = StateType(30)
+    /// ``HarvestLeaf``; id is [plot, crop, season].
+    package static let harvest = StateType(31)
+    /// ``RulePack``; id is its number from 1 on, in CBOR, or empty for ``RulePacksLeaf``.
+    package static let rulePack = StateType(34)
 }
 
 extension StateKey {
@@ -62,6 +68,26 @@ extension StateKey {
 
     package static func spent(_ transaction: Digest) -> StateKey {
         StateKey(.transaction, transaction.bytes)
+    }
+}
+
+/// The keys of land and its limits.
+extension StateKey {
+    package static func plot(_ plot: String) -> StateKey { StateKey(.plot, plot) }
+
+    package static func harvest(_ part: HarvestPart) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 3)
+        writer.text(part.plot)
+        writer.value(part.crop)
+        writer.unsigned(part.season)
+        return StateKey(.harvest, writer.output)
+    }
+
+    package static let rulePacks = StateKey(.rulePack, Bytes())
+
+    package static func rulePack(_ number: UInt64) -> StateKey {
+        StateKey(.rulePack, number.encoded())
     }
 }
 

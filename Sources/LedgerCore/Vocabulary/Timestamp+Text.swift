@@ -2,7 +2,6 @@
 ///
 /// Spec: RFC 3339 §5.6.
 extension Timestamp {
-    private static let millisecondsPerDay: Int64 = 86_400_000
     /// 0000-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z.
     private static let writable: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
 
@@ -10,8 +9,8 @@ extension Timestamp {
     /// written.
     package var text: String {
         guard Timestamp.writable.contains(milliseconds) else { return description }
-        let day = milliseconds.dividedRoundingDown(by: Timestamp.millisecondsPerDay)
-        let time = milliseconds - day * Timestamp.millisecondsPerDay
+        let day = milliseconds.dividedRoundingDown(by: CivilDate.millisecondsPerDay)
+        let time = milliseconds - day * CivilDate.millisecondsPerDay
         let date = CivilDate(daysSince1970: day)
         return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
             + "T\(padded(time / 3_600_000, 2)):\(padded(time / 60_000 % 60, 2))"
@@ -30,7 +29,7 @@ extension Timestamp {
         let date = CivilDate(year: year, month: month, day: day)
         let seconds = hour * 3600 + minute * 60 + second
         self.init(
-            milliseconds: date.daysSince1970 * Timestamp.millisecondsPerDay + seconds * 1000
+            milliseconds: date.daysSince1970 * CivilDate.millisecondsPerDay + seconds * 1000
                 + millisecond)
         // Every wrong field or separator shows in what would be written.
         guard self.text == text else { return nil }
@@ -50,48 +49,5 @@ extension Int64 {
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
             self = self * 10 + Int64(digit - UInt8(ascii: "0"))
         }
-    }
-
-    fileprivate func dividedRoundingDown(by divisor: Int64) -> Int64 {
-        self >= 0 ? self / divisor : (self + 1) / divisor - 1
-    }
-}
-
-/// A date of the Gregorian calendar, which is taken to have always been in force.
-///
-/// Counts years from the first of March, so that the leap day ends a year.
-private struct CivilDate {
-    let year: Int64
-    let month: Int64
-    let day: Int64
-
-    init(year: Int64, month: Int64, day: Int64) {
-        self.year = year
-        self.month = month
-        self.day = day
-    }
-
-    init(daysSince1970: Int64) {
-        // Days since 0000-03-01; an era is the 400 years after which the calendar repeats.
-        let days = daysSince1970 + 719_468
-        let era = days.dividedRoundingDown(by: 146_097)
-        let dayOfEra = days - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
-
-    var daysSince1970: Int64 {
-        let yearFromMarch = month <= 2 ? year - 1 : year
-        let era = yearFromMarch.dividedRoundingDown(by: 400)
-        let yearOfEra = yearFromMarch - era * 400
-        let monthFromMarch = month > 2 ? month - 3 : month + 9
-        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
     }
 }

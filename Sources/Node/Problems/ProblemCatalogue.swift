@@ -162,6 +162,9 @@ enum ProblemCatalogue {
             "balance", 422, .validation, "More leaves than has arrived",
             "What the ledger has counted cannot be overspent; the numbers stand beside the rule."),
         ProblemKind(
+            "harvest", 422, .validation, "The land does not bear that",
+            "A harvest names plots of the member's own, and is no more than they can bear."),
+        ProblemKind(
             "consignment", 422, .validation, "The consignment does not allow that",
             "Nothing under way answers to what is received or taken back."),
         ProblemKind(

@@ -31,6 +31,11 @@ extension RuleCode {
         case .unitMismatch: "Record it in a unit of the lot's own dimension."
         case .moreThanInput: "Record all that went in, water too, or make no more than `available`."
         case .overdrawn: "Record first how the rest arrived, or take no more than `available`."
+        case .aboveCeiling:
+            "Record no more than `available`, or name the other plots that it grew on."
+        case .plotShares: "Name each plot once with its share; the shares are 1 together."
+        case .unknownPlot: "Have the plot registered, or record the harvest without it."
+        case .foreignPlot: "Name plots of your own; the administrators can correct the owner."
         case .tooLarge: "Check the units of what was recorded before."
         case .unknownUnit: "Use a unit of mass, volume, count, length or area, such as `KGM`."
         case .consignmentNotFound: "Name the lot, sender and receiver as the shipment did."

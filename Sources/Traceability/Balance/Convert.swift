@@ -1,3 +1,4 @@
+import EPCIS
 import LedgerCore
 
 /// What goes in and comes out by mass and volume, under rules that hold the one against the other.
@@ -13,16 +14,18 @@ extension MassBalance {
         transformation?.conversion = sums
     }
 
-    /// What goods are worth that come into being.
-    func worth(
-        of amount: Int64, of reference: StockReference, _ transformation: inout TransformationLeaf?
-    ) throws(Stop) -> Stock {
+    /// What goods are worth that come into being, and what of them counts against plots.
+    mutating func worth(
+        of amount: Int64, of reference: StockReference, _ kind: ObjectKind, _ growth: Growth,
+        _ transformation: inout TransformationLeaf?
+    ) throws(Stop) -> (Stock, [HarvestPart]) {
         guard let inputs = transformation?.inputs else {
-            return originated(amount, of: reference)
+            return try originated(amount, of: reference, kind, growth)
         }
         let covered = try takeOut(amount, of: reference, &transformation)
         let stock = inputs.output(of: amount)
-        return Stock(amount: amount, unaccounted: max(stock.unaccounted, amount - covered))
+        let unaccounted = max(stock.unaccounted, amount - covered)
+        return (Stock(amount: amount, unaccounted: unaccounted), [])
     }
 
     /// Counts an output.

@@ -6,7 +6,7 @@ import LedgerCore
 /// Spec: Docs/Spec/MassBalance.md §3 (creation).
 extension MassBalance {
     mutating func create(
-        _ stock: Stock, of reference: StockReference, identity: ObjectKey
+        _ stock: Stock, _ grown: [HarvestPart], of reference: StockReference, identity: ObjectKey
     ) throws(Stop) {
         guard facts.record.scope.holds(identity) else {
             throw .refused(
@@ -25,6 +25,6 @@ extension MassBalance {
         keep(leaf, at: reference.lotKey)
         try inflow(stock, to: reference)
         post(.created, reference, stock, isInflow: true)
-        note(.created(stock))
+        note(grown.isEmpty ? .created(stock) : .harvested(stock, grown))
     }
 }

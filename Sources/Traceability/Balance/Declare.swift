@@ -9,13 +9,10 @@ extension MassBalance {
         _ posting: EventPosting, of reference: StockReference, origin: EventReference
     ) throws(Stop) {
         switch posting {
-        case .created(let stock):
-            var leaf = try lot(of: reference)
-            precondition(leaf.creations > 0, "a creation that was not counted")
-            try remove(stock, from: reference)
-            leaf.creations -= 1
-            keep(leaf, at: reference.lotKey)
-            post(.declared, reference, stock, isInflow: false)
+        case .created(let stock): try undo(stock, reference)
+        case .harvested(let stock, let parts):
+            try undo(stock, reference)
+            try uncount(parts)
         case .consumed(let stock):
             _ = try lot(of: reference)
             try inflow(stock, to: reference)
@@ -37,6 +34,16 @@ extension MassBalance {
             whole.append(last.joined(with: missing))
             try putBack(whole, 0, reference, received: takings)
         }
+    }
+
+    /// Takes back a creation.
+    private mutating func undo(_ stock: Stock, _ reference: StockReference) throws(Stop) {
+        var leaf = try lot(of: reference)
+        precondition(leaf.creations > 0, "a creation that was not counted")
+        try remove(stock, from: reference)
+        leaf.creations -= 1
+        keep(leaf, at: reference.lotKey)
+        post(.declared, reference, stock, isInflow: false)
     }
 
     /// Takes exactly this stock, accounted and unaccounted, off the account.

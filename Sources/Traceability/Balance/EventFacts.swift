@@ -9,6 +9,8 @@ struct EventFacts {
     let blockTime: Timestamp
     /// Of the version in force.
     let rules: Rules
+    /// The rule pack in force.
+    let limits: RulePack
 }
 
 /// A stock in the books of the event's member, with its keys.

@@ -1,15 +1,17 @@
+import EPCIS
 import LedgerCore
 
 /// All movements of one event, in order.
 ///
 /// Spec: Docs/Spec/Rules.md §2, §5.
 extension MassBalance {
-    /// Where the goods of an event go and come from.
+    /// Where the goods of an event go and come from, and where they grew.
     private struct Roads {
         var destination = Address.nobody
         var source = Address.nobody
         /// Whether no more will come than what is received.
         var isAll = false
+        var growth = Growth()
     }
 
     /// Does what the event means.
@@ -18,7 +20,8 @@ extension MassBalance {
     mutating func apply(_ event: PreparedEvent) throws(Stop) {
         let meaning = event.meaning
         try requireRoles(meaning)
-        let roads = try roads(of: meaning)
+        var roads = try roads(of: meaning)
+        roads.growth = Growth(plots: meaning.plots, moment: event.eventTime)
         var transformation = try meaning.transformation.map { value throws(Stop) in
             try open(value)
         }
@@ -49,8 +52,9 @@ extension MassBalance {
         switch movement.kind {
         case .observe: if movement.isStock { _ = try lot(reference.lotKey) }
         case .create:
-            let stock = try worth(of: amount, of: reference, &transformation)
-            try create(stock, of: reference, identity: movement.lot)
+            let (stock, grown) = try worth(
+                of: amount, of: reference, movement.lot.kind, roads.growth, &transformation)
+            try create(stock, grown, of: reference, identity: movement.lot)
             try transformation?.outputs.add(stock, in: movement.unit)
         case .consume(let reason):
             let stock = try consume(amount, of: reference, for: reason)

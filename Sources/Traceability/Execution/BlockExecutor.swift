@@ -28,6 +28,8 @@ package enum BlockExecutor {
         guard let parameters = try Registry.parameters(in: state) else {
             throw StateReadError(reason: "the state has no parameters: it was not founded")
         }
+        let limits =
+            rules.harvest == nil ? .empty : try Registry.rulePack(at: context.height, in: state)
         try SpentTransactions.sweep(
             before: context.time, transactions: transactions.count, state: &state)
         var outcomes: [Outcome] = []
@@ -37,7 +39,7 @@ package enum BlockExecutor {
         for (index, transaction) in transactions.enumerated() {
             let run = TransactionRun(
                 transaction: transaction, index: UInt32(clamping: index), context: context,
-                parameters: parameters, rules: rules)
+                parameters: parameters, rules: rules, limits: limits)
             let (outcome, content) = try run.execute(state: &state)
             outcomes.append(outcome)
             effects.append(

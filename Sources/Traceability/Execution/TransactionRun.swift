@@ -8,6 +8,7 @@ struct TransactionRun {
     let context: BlockContext
     let parameters: ChainParameters
     let rules: Rules
+    let limits: RulePack
 
     private var header: TransactionHeader { transaction.signed.header }
 
@@ -66,7 +67,7 @@ struct TransactionRun {
         let facts = EventFacts(
             member: header.member, record: record, transaction: transaction.id,
             place: EventReference(height: context.height, transaction: index, event: 0),
-            blockTime: context.time, rules: rules)
+            blockTime: context.time, rules: rules, limits: limits)
         var run = CaptureRun(capture, parameters: parameters, facts: facts, state: &state)
         defer { state = run.balance.state }
         return try run.execute()

@@ -84,6 +84,10 @@ enum Governance {
             try validators.move(name, to: address)
         case .setRuleVersion(let version, let height):
             try setRules(version, from: height, at: context.height, state: &state)
+        case .setPlot(let key, let plot):
+            try setPlot(key, plot, state: &state)
+        case .setRulePack(let pack, let height):
+            try setRulePack(pack, from: height, at: context.height, state: &state)
         }
     }
 

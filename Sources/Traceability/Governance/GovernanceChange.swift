@@ -16,6 +16,10 @@ package enum GovernanceChange: Hashable, Sendable {
     case setValidatorAddress(MemberID, String)
     /// The version in force from a height on; the one in force calls off the change that waits.
     case setRuleVersion(RuleVersion, from: Height)
+    /// A plot by its key, in place of what was known of it.
+    case setPlot(String, PlotLeaf)
+    /// The limits in force from a height on.
+    case setRulePack(RulePack, from: Height)
 }
 
 extension GovernanceChange {
@@ -42,6 +46,8 @@ extension GovernanceChange {
         case .setValidatorAddress(_, let address):
             ValidatorRecord.isAddress(address)
                 ? nil : .notGovernance(reason: ValidatorRecord.addressFault)
+        case .setPlot(let key, let plot): GovernanceChange.fault(ofPlot: key, plot)
+        case .setRulePack(let pack, _): GovernanceChange.fault(of: pack)
         }
     }
 }
@@ -74,6 +80,8 @@ extension RuleRefusal {
 }
 
 extension GovernanceChange: CBORCodable {
+    private static let plotKeyBytesMax = 1024
+
     private enum Tag: UInt64 {
         case setMember = 1
         case addKey = 2
@@ -85,6 +93,8 @@ extension GovernanceChange: CBORCodable {
         case rotateValidator = 8
         case setValidatorAddress = 9
         case setRuleVersion = 10
+        case setPlot = 11
+        case setRulePack = 12
     }
 
     package func encode(into writer: inout CBORWriter) {
@@ -101,6 +111,9 @@ extension GovernanceChange: CBORCodable {
             write(.setValidatorAddress, name, address, into: &writer)
         case .setRuleVersion(let version, let height):
             write(.setRuleVersion, version, height, into: &writer)
+        case .setPlot(let key, let plot): write(.setPlot, key, plot, into: &writer)
+        case .setRulePack(let pack, let height):
+            write(.setRulePack, pack, height, into: &writer)
         }
     }
 
@@ -142,6 +155,13 @@ extension GovernanceChange: CBORCodable {
         case (.setRuleVersion, 3):
             self = .setRuleVersion(
                 try reader.value(RuleVersion.self), from: try reader.value(Height.self))
+        case (.setPlot, 3):
+            self = .setPlot(
+                try reader.text(max: GovernanceChange.plotKeyBytesMax),
+                try reader.value(PlotLeaf.self))
+        case (.setRulePack, 3):
+            self = .setRulePack(
+                try reader.value(RulePack.self), from: try reader.value(Height.self))
         default: throw CBORError(.invalid("a change"), at: offset)
         }
     }

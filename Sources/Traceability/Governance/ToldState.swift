@@ -57,6 +57,8 @@ extension GovernanceChange {
         case .setAdministrators(let administrators): administrators.keys.map { .key($0.id) }
         case .addValidator(let candidate), .rotateValidator(let candidate):
             candidate.record.keysByPurpose.map { .key($0.key.id) }
+        case .setPlot(let key, let plot): [.plot(key), .member(plot.owner)]
+        case .setRulePack: [.rulePacks]
         case .setParameters, .removeValidator, .setValidatorAddress, .setRuleVersion: []
         }
     }

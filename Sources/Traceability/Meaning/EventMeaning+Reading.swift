@@ -28,6 +28,7 @@ extension EventMeaning {
             let kind = EventMeaning.kind(object.action, step, event.disposition)
             add(object.epcList, "epcList", kind)
             try add(object.quantityList, "quantityList", kind)
+            if kind == .create { plots = PlotClaim(object.ilmd, event.namespaces) }
         case .aggregation(let aggregation):
             try read(aggregation, step, event.disposition)
         case .transformation(let transformation):

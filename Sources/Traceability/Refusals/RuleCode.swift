@@ -39,6 +39,11 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case moreThanInput = "balance.more_than_input"
     case overdrawn = "balance.overdrawn"
 
+    case aboveCeiling = "harvest.above_ceiling"
+    case plotShares = "harvest.plot_shares"
+    case unknownPlot = "harvest.unknown_plot"
+    case foreignPlot = "harvest.foreign_plot"
+
     case tooLarge = "balance.too_large"
     case unknownUnit = "quantity.unknown_unit"
 
@@ -122,6 +127,16 @@ extension RuleCode {
         case .overdrawn:
             "{holder} has {available} of {lot} and this takes {asked}; record first how it got "
                 + "the rest, or take no more than {available}."
+        case .aboveCeiling:
+            "{asked} of {lot} are said to have grown on {plot}; its {area} bear {ceiling} of {crop} in "
+                + "the season of {season}, and {harvested} are recorded. Record no more than "
+                + "{available}, or name the other plots it grew on; the administrators can correct "
+                + "a plot."
+        case .plotShares: "The plots of the harvest cannot be counted against: {reason}."
+        case .unknownPlot:
+            "There is no plot {plot} in the registry; the administrators can add it. Without a "
+                + "plot the harvest is recorded, and unaccounted."
+        case .foreignPlot: "The plot {plot} is harvested by {owner}."
         case .tooLarge: "The sum is beyond what the ledger can count (2^63 - 1 smallest units)."
         case .unknownUnit: "{found} is no UN/CEFACT unit that the ledger counts with."
         case .consignmentNotFound:

@@ -32,6 +32,10 @@ extension RuleRefusal {
         case .unitMismatch: .unitMismatch
         case .moreThanInput: .moreThanInput
         case .overdrawn: .overdrawn
+        case .aboveCeiling: .aboveCeiling
+        case .plotShares: .plotShares
+        case .unknownPlot: .unknownPlot
+        case .foreignPlot: .foreignPlot
         case .tooLarge: .tooLarge
         case .unknownUnit: .unknownUnit
         case .consignmentNotFound: .consignmentNotFound
@@ -71,7 +75,7 @@ extension RuleRefusal {
                 OutcomeDetail("known", ContentType.known.joined(separator: ", ")),
             ]
         case .notInterpreted, .replayed, .differs, .notSupported, .tooLarge: []
-        case .notGovernance(let reason), .notEvidence(let reason):
+        case .notGovernance(let reason), .notEvidence(let reason), .plotShares(let reason):
             [OutcomeDetail("reason", reason)]
         case .contentTooLarge(let bytes, let max):
             [OutcomeDetail("bytes", "\(bytes)"), OutcomeDetail("max", "\(max)")]
@@ -127,6 +131,20 @@ extension RuleRefusal {
             .consignmentNotFound(let lot, let holder, let available, let asked, let unit):
             [OutcomeDetail("lot", lot), OutcomeDetail("holder", holder.text)]
                 + amounts(available, asked, unit)
+        case .aboveCeiling(let lot, let part, let harvested, let ceiling, let squareMetres):
+            [
+                OutcomeDetail("lot", lot), OutcomeDetail("plot", part.plot),
+                OutcomeDetail("crop", part.crop.text), OutcomeDetail("season", "\(part.season)"),
+                OutcomeDetail("area", "\(squareMetres) m²"),
+                OutcomeDetail("harvested", SmallestUnit.milligram.spoken(harvested)),
+                OutcomeDetail("asked", SmallestUnit.milligram.spoken(part.mass)),
+                OutcomeDetail("ceiling", SmallestUnit.milligram.spoken(ceiling)),
+                OutcomeDetail(
+                    "available", SmallestUnit.milligram.spoken(max(0, ceiling - harvested))),
+            ]
+        case .unknownPlot(let plot): [OutcomeDetail("plot", plot)]
+        case .foreignPlot(let plot, let owner):
+            [OutcomeDetail("plot", plot), OutcomeDetail("owner", owner.text)]
         case .unknownUnit(let found): [OutcomeDetail("found", found)]
         case .tooManyConsignments(let lot, let open):
             [OutcomeDetail("lot", lot), OutcomeDetail("open", "\(open)")]

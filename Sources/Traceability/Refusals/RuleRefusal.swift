@@ -38,6 +38,12 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case overdrawn(
         lot: String, holder: MemberID, available: Int64, asked: Int64, unit: SmallestUnit)
 
+    case aboveCeiling(
+        lot: String, HarvestPart, harvested: Int64, ceiling: Int64, squareMetres: UInt64)
+    case plotShares(reason: String)
+    case unknownPlot(String)
+    case foreignPlot(String, owner: MemberID)
+
     case tooLarge
     case unknownUnit(String)
 

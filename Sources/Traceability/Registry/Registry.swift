@@ -71,6 +71,19 @@ package enum Registry {
         try state.leaf(RulesLeaf.self, at: .rules) ?? RulesLeaf()
     }
 
+    /// The limits of a height, as the state before it says.
+    package static func rulePack(
+        at height: Height, in state: some StateReading
+    ) throws(StateReadError) -> RulePack {
+        let packs = try state.leaf(RulePacksLeaf.self, at: .rulePacks) ?? RulePacksLeaf()
+        let number = packs.number(at: height)
+        guard number > 0 else { return .empty }
+        guard let pack = try state.leaf(RulePack.self, at: .rulePack(number)) else {
+            throw StateReadError(reason: "the rule pack number \(number) is missing")
+        }
+        return pack
+    }
+
     /// Where goods for a party go. `party` is a text of ``Party``.
     package static func address(
         of party: String?, in state: some StateReading

@@ -4,7 +4,6 @@
 package enum OriginRule: Hashable, Sendable {
     /// Those of every member that may create.
     case anyMaker
-    /// Goods by mass and volume of farms, cooperatives and collectors; what is counted in pieces, of
-    /// everybody.
+    /// Those of farms, cooperatives and collectors; of everybody what carries goods and is none.
     case growers
 }

@@ -18,12 +18,14 @@ package struct Rules: Hashable, Sendable {
     package var conversion: ConversionRules?
     /// Whose goods are accounted for that came into being without inputs.
     package var origin: OriginRule
+    /// Which harvests are held against their plots, where the rule pack has ceilings; nil for none.
+    package var harvest: HarvestRules?
 
     /// Version 1.
     package init(
         consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096,
         dock: DockRules? = nil, conversion: ConversionRules? = nil,
-        origin: OriginRule = .anyMaker
+        origin: OriginRule = .anyMaker, harvest: HarvestRules? = nil
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -31,10 +33,12 @@ package struct Rules: Hashable, Sendable {
         self.dock = dock
         self.conversion = conversion
         self.origin = origin
+        self.harvest = harvest
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
-    /// goods made out of nothing are accounted for growers alone.
+    /// goods made out of nothing are accounted for growers alone, and no more than land can bear.
     package static let second = Rules(
-        dock: DockRules(), conversion: ConversionRules(), origin: .growers)
+        dock: DockRules(), conversion: ConversionRules(), origin: .growers,
+        harvest: HarvestRules())
 }

@@ -153,6 +153,12 @@ extension ProposalStory {
         case .setValidatorAddress(let name, let address): "\(name) is reached at \(address)"
         case .setRuleVersion(let version, let height):
             "version \(version) of the rules from height \(height)"
+        case .setPlot(let key, let plot):
+            "the plot \(key): \(plot.squareMetres) m² of \(plot.crop), harvested by \(plot.owner)"
+        case .setRulePack(let pack, let height):
+            "from height \(height) land bears "
+                + pack.ceilings.map { "\($0.gramsPerSquareMetre) g/m² of \($0.crop)" }
+                .joined(separator: ", ")
         }
     }
 

@@ -4,6 +4,7 @@ import Testing
 /// Every leaf of the rules has one encoding, and its decoder takes no other.
 struct LeafCodecTests {
     private let farm = MemberID("farm-1")!
+    private let apricot = CommodityCode("080910")!
     private let origin = EventReference(height: Height(7), transaction: 2, event: 9)
 
     private func stands<Leaf: CBORCodable & Equatable>(_ leaf: Leaf) throws {
@@ -46,6 +47,57 @@ struct LeafCodecTests {
             EvidenceLeaf(
                 kind: kind, validator: farm, key: Fixtures.key(1, .eddsa).publicKey.id,
                 height: Height(5), round: Round(2), transaction: .zero, recordedAt: Height(6)))
+    }
+
+    @Test func `a plot, measured or not`() throws {
+        var plot = PlotLeaf(owner: farm, crop: apricot, squareMetres: 12_000)
+        try stands(plot)
+        plot.outline = Digest(hashing: [1])
+
+        try stands(plot)
+    }
+
+    @Test func `the harvest of a season`() throws {
+        try stands(HarvestLeaf(mass: 0))
+        try stands(HarvestLeaf(mass: .max))
+    }
+
+    @Test func `a rule pack, in the order of crops`() throws {
+        let onion = CropCeiling(
+            crop: CommodityCode("070310")!, gramsPerSquareMetre: 6000, firstMonth: 3)
+        let apricots = CropCeiling(crop: apricot, gramsPerSquareMetre: 2500)
+        try stands(RulePack.empty)
+        let pack = RulePack(ceilings: [apricots, onion])
+        try stands(pack)
+        var writer = CBORWriter()
+        writer.array(count: 2)
+        writer.unsigned(1)
+        writer.array([apricots, onion])
+        let unsorted = writer.output
+
+        #expect(pack.ceilings == [onion, apricots])
+        #expect(throws: CBORError.self) { try RulePack(decoding: unsorted) }
+        #expect(pack.ceiling(of: apricot) == apricots)
+        #expect(pack.ceiling(of: CommodityCode("010101")!) == nil)
+    }
+
+    @Test func `the packs, and which waits`() throws {
+        try stands(RulePacksLeaf())
+        let next = RulePacksLeaf.Change(number: 3, from: Height(9))
+        let leaf = RulePacksLeaf(count: 3, inForce: 1, next: next)
+        try stands(leaf)
+
+        #expect([8, 9, 10].map { leaf.number(at: Height($0)) } == [1, 3, 3])
+    }
+
+    @Test(arguments: [
+        (UInt64(100), UInt64(2500), Int64(250_000_000)), (0, 2500, 0),
+        (10_000_000_000, 1_000_000, .max), (.max, 2, .max),
+    ])
+    func `what an area bears does not overflow`(area: UInt64, grams: UInt64, mass: Int64) {
+        let ceiling = CropCeiling(crop: apricot, gramsPerSquareMetre: grams)
+
+        #expect(ceiling.mass(on: area) == mass)
     }
 
     @Test func `a lot`() throws {
@@ -116,10 +168,12 @@ struct LeafCodecTests {
             address: address,
             consignment: Consignment(
                 from: farm, stock: stock, origin: origin, sentAt: Timestamp(milliseconds: 5)))
+        let part = HarvestPart(plot: "/414/1", crop: apricot, season: 2026, mass: 5)
         var event = EventLeaf(
             place: origin, member: farm, meaning: .zero,
             postings: [
-                .created(stock), .consumed(stock), .shipped(stock, to: address, settled: 3),
+                .created(stock), .consumed(stock), .harvested(stock, [part]),
+                .shipped(stock, to: address, settled: 3),
                 .received([taking], advance: 6),
                 .receivedShort([taking], missing: taking, fate: .lost),
                 .receivedShort(

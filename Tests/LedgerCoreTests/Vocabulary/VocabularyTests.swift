@@ -12,6 +12,21 @@ import Testing
         #expect(MemberID(text) == nil)
     }
 
+    @Test(arguments: ["", "08091", "0809100", "08091a", "०८०९१०"])
+    func `a commodity code is six digits`(_ text: String) {
+        #expect(CommodityCode("080910")?.text == "080910")
+        #expect(CommodityCode(text) == nil)
+    }
+
+    @Test(arguments: [
+        Int64(0): [1970, 1, 1] as [Int64], -1: [1969, 12, 31], 951_782_400_000: [2000, 2, 29],
+    ])
+    func `a moment lies in a day`(milliseconds: Int64, day: [Int64]) {
+        let date = CivilDate(of: Timestamp(milliseconds: milliseconds))
+
+        #expect([date.year, date.month, date.day] == day)
+    }
+
     @Test func `times from outside never overflow`() {
         let last = Timestamp(milliseconds: .max)
         let first = Timestamp(milliseconds: .min)

@@ -6,12 +6,12 @@ import Traceability
 struct ConvertTests {
     private let fresh = EventText.lot("A1")
     private let milk = EventText.lot("M1")
-    private let boxes = EventText.lot("X1", of: "4880002")
+    private let boxes = EventText.lot("X1")
     private let dried = EventText.lot("D1", of: "4880002")
     private let stones = EventText.lot("S1", of: "4880002")
     private let id = "urn:epc:id:gdti:4880002.12345.T1"
 
-    /// The processor holds 1,000 kg, 1,000 l and 100 boxes, all accounted.
+    /// The processor holds 1,000 kg, 1,000 l and 100 boxes of melons, all accounted.
     private func world(_ version: RuleVersion = RuleVersion(2)) throws -> World {
         var world = try World()
         if version != .first { try world.adopt(version) }
@@ -19,8 +19,8 @@ struct ConvertTests {
         try world.done(
             EventText.object("ADD", EventText.harvestStep, [(milk, "1000", "LTR")]), by: "farm")
         try world.done(
-            EventText.object("ADD", "commissioning", [(boxes, "100", nil)]), by: "processor")
-        let goods = [kg(fresh, "1000"), litres(milk, "1000")]
+            EventText.object("ADD", EventText.harvestStep, [(boxes, "100", nil)]), by: "farm")
+        let goods = [kg(fresh, "1000"), litres(milk, "1000"), (boxes, "100", nil)]
         for (step, member) in [("shipping", "farm"), ("receiving", "processor")] {
             try world.done(
                 EventText.object("OBSERVE", step, goods, to: EventText.processorParty), by: member)

@@ -50,14 +50,29 @@ struct OriginTests {
         #expect(try world.account("farm", grown).onHand == kilograms(100))
     }
 
-    @Test func `boxes and pallets are not grown`() throws {
+    @Test func `packs that a processor makes out of nothing are unaccounted too`() throws {
         var world = try world()
+        let pack = EventText.item("S1", of: "4880002")
 
         try world.done(create(made, "100", nil), by: "processor")
+        try world.done(EventText.object("ADD", "commissioning", items: [pack]), by: "processor")
 
         #expect(
             try world.account("processor", made, .piece).onHand
-                == Stock(amount: 100, unaccounted: 0))
+                == Stock(amount: 100, unaccounted: 100))
+        #expect(
+            try world.account("processor", pack, .piece).onHand == Stock(amount: 1, unaccounted: 1))
+    }
+
+    @Test func `pallets carry goods and are none`() throws {
+        var world = try world()
+        let pallet = EventText.pallet(7, of: "4880002")
+
+        try world.done(EventText.object("ADD", "commissioning", items: [pallet]), by: "processor")
+
+        #expect(
+            try world.account("processor", pallet, .piece).onHand
+                == Stock(amount: 1, unaccounted: 0))
     }
 
     @Test func `what is made of accounted goods is accounted`() throws {

@@ -32,6 +32,15 @@ struct GovernanceFuzzTests {
             .addValidator(world.candidate("node-9", address: "http://a")),
             .setValidatorAddress(World.id("node-1"), "http://b"),
             .setParameters(ChainParameters()), .setRuleVersion(RuleVersion(2), from: Height(9)),
+            .setPlot(
+                EventText.key(EventText.plot("B1")),
+                PlotLeaf(
+                    owner: World.id("farm"), crop: CommodityCode("080910")!, squareMetres: 9,
+                    outline: .zero)),
+            .setRulePack(
+                RulePack(ceilings: [
+                    CropCeiling(crop: CommodityCode("080910")!, gramsPerSquareMetre: 2500)
+                ]), from: Height(9)),
         ]).encoded()
         var random = SeededRandom(seed: 11)
         let before = try Registry.validators(in: world.state)

@@ -29,6 +29,13 @@ struct RuleCodeTests {
         .unitMismatch(lot: lot, expected: .milligram, found: .piece),
         .moreThanInput(lot: lot, available: 1, asked: 2, unit: .milligram),
         .overdrawn(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
+        .aboveCeiling(
+            lot: lot,
+            HarvestPart(
+                plot: "/414/1", crop: CommodityCode("080910")!, season: 2026, mass: 2_000_000),
+            harvested: 3_000_000, ceiling: 4_000_000, squareMetres: 5),
+        .plotShares(reason: "one is named twice"), .unknownPlot("/414/1"),
+        .foreignPlot("/414/1", owner: farm),
         .tooLarge, .unknownUnit("XYZ"),
         .consignmentNotFound(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
         .tooManyConsignments(lot: lot, open: 256),

@@ -128,6 +128,21 @@ extension EventText {
     static let processorParty = party("4880002")
     static let exporterParty = party("4880003")
 
+    /// A plot of the company with this GS1 prefix.
+    static func plot(_ name: String, of prefix: String = "4880001") -> String {
+        "urn:epc:id:sgln:\(prefix).00000.\(name)"
+    }
+
+    /// Master data of a lot that says where it grew, in JSON.
+    static func grown(on plots: String) -> String {
+        ",\"ilmd\":{\"https://daftar.tj/voc/plot\":\(plots)}"
+    }
+
+    static func grown(onShares shares: [(plot: String, share: String)]) -> String {
+        let list = shares.map { "{\"id\":\"\($0.plot)\",\"share\":\($0.share)}" }
+        return grown(on: "[" + list.joined(separator: ",") + "]")
+    }
+
     static func harvest(
         _ lot: String, _ kilograms: Int, id: String? = nil, extra: String = ""
     ) -> String {

@@ -275,6 +275,27 @@ extension World {
         }
     }
 
+    /// Land, by its name in events.
+    mutating func register(
+        _ plot: String, of owner: String, _ crop: String, squareMetres: UInt64
+    ) throws {
+        let leaf = PlotLeaf(
+            owner: World.id(owner), crop: CommodityCode(crop)!, squareMetres: squareMetres)
+        try govern([.setPlot(EventText.key(plot), leaf)])
+    }
+
+    /// Limits from the next block on.
+    mutating func limit(_ ceilings: [CropCeiling]) throws {
+        try govern([.setRulePack(RulePack(ceilings: ceilings), from: height.next.next)])
+    }
+
+    /// What was counted against a plot, in milligrams.
+    func harvested(_ plot: String, _ crop: String, _ season: UInt64) throws -> Int64 {
+        let part = HarvestPart(
+            plot: EventText.key(plot), crop: CommodityCode(crop)!, season: season, mass: 0)
+        return try state.leaf(HarvestLeaf.self, at: .harvest(part))?.mass ?? 0
+    }
+
     /// Takes up another version of the rules from the next block on.
     mutating func adopt(_ version: RuleVersion) throws {
         try govern([.setRuleVersion(version, from: height.next.next)])

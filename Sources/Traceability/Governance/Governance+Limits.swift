@@ -1,0 +1,60 @@
+import EPCIS
+import LedgerCore
+
+/// Land and what it can bear.
+///
+/// Spec: Docs/Spec/Rules.md §13.
+extension Governance {
+    static func setPlot(
+        _ key: String, _ plot: PlotLeaf, state: inout StateOverlay
+    ) throws(Stop) {
+        guard try read(MemberLeaf.self, at: .member(plot.owner), in: state) != nil else {
+            throw .refused(.unknownSubject(plot.owner.text))
+        }
+        state.set(plot.encoded(), for: .plot(key))
+    }
+
+    /// Keeps a pack under the next number, in place of the one that waited.
+    static func setRulePack(
+        _ pack: RulePack, from: Height, at height: Height, state: inout StateOverlay
+    ) throws(Stop) {
+        guard from > height else {
+            throw .refused(.ruleHeightPassed(from: from, earliest: height.next))
+        }
+        let leaf = try read(RulePacksLeaf.self, at: .rulePacks, in: state) ?? RulePacksLeaf()
+        let number = leaf.count + 1
+        let packs = RulePacksLeaf(
+            count: number, inForce: leaf.number(at: height),
+            next: RulePacksLeaf.Change(number: number, from: from))
+        state.set(pack.encoded(), for: .rulePack(number))
+        state.set(packs.encoded(), for: .rulePacks)
+    }
+}
+
+extension GovernanceChange {
+    private static let squareMetresMax: UInt64 = 10_000_000_000
+    private static let gramsPerSquareMetreMax: UInt64 = 1_000_000
+
+    static func fault(ofPlot key: String, _ plot: PlotLeaf) -> RuleRefusal? {
+        let parsed = try? ObjectKey(parsing: key)
+        guard let parsed, parsed.text == key, parsed.kind == .location || parsed.kind == .other
+        else {
+            return .notGovernance(
+                reason: "a plot is written as events give it: the key of a place or URI")
+        }
+        return plot.squareMetres <= squareMetresMax
+            ? nil : .notGovernance(reason: "no plot has more than \(squareMetresMax) m²")
+    }
+
+    static func fault(of pack: RulePack) -> RuleRefusal? {
+        let isSound = pack.ceilings.allSatisfy { ceiling in
+            (1...gramsPerSquareMetreMax).contains(ceiling.gramsPerSquareMetre)
+                && (1...12).contains(ceiling.firstMonth)
+        }
+        return isSound
+            ? nil
+            : .notGovernance(
+                reason: "a crop gives 1 to \(gramsPerSquareMetreMax) g/m² in a season that begins "
+                    + "with a month from 1 to 12")
+    }
+}
