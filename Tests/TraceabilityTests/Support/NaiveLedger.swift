@@ -24,10 +24,27 @@ struct NaiveLedger {
     var disputed: [Place: [(load: Load, until: Int64)]] = [:]
     /// Thousandths and milliseconds of the dock; nil where it has no rules.
     var dock: (tolerance: Int64, window: Int64)?
+    /// Milligrams that a plot bears in a season; nil where land is not asked for. Plots that are not
+    /// here are nobody's.
+    var ceilings: [String: Int64]?
+    /// By plot and season.
+    var harvested: [String: Int64] = [:]
+    /// What harvests did, and that they were taken back.
+    private var done: [String: Harvest] = [:]
+    /// Creations of a lot that stand.
+    private var creations: [String: Int] = [:]
     /// Whether more may come out of a transformation than went in.
     var multiplies = true
     private var now: Int64 = 0
     var creator: [String: String] = [:]
+
+    private struct Harvest {
+        let place: Place
+        let amount: Int64
+        let unaccounted: Int64
+        let counted: [String: Int64]
+        var isTakenBack = false
+    }
 
     func onHand(_ place: Place) -> Int64 { max(0, net[place] ?? 0) }
 
@@ -47,7 +64,9 @@ struct NaiveLedger {
     private mutating func apply(_ entry: SeasonEntry) -> Bool {
         let member = entry.member
         switch entry.deed {
-        case .harvest(let lot, let amount): return create(lot, amount, 0, by: member)
+        case .harvest(let lot, let amount, let shares, let daysAgo):
+            return harvest(lot, amount, shares, daysAgo, entry)
+        case .declare(let entry): return takeBack(entry)
         case .consume(let lot, let amount): return take(lot, amount, from: member) != nil
         case .ship(let lot, let amount, let to):
             guard let unaccounted = take(lot, amount, from: member) else { return false }
@@ -73,6 +92,66 @@ struct NaiveLedger {
         }
     }
 
+    /// What of an amount is whose: floors of the sums so far, so that they add up.
+    static func parts(
+        of amount: Int64, _ shares: [SeasonEntry.Share]
+    ) -> [(plot: String, amount: Int64)] {
+        var (sum, given): (Int64, Int64) = (0, 0)
+        var parts: [(String, Int64)] = []
+        for share in shares {
+            sum += share.millionths
+            let until = Int64(Int128(amount) * Int128(sum) / 1_000_000)
+            parts.append((share.plot, until - given))
+            given = until
+        }
+        return parts
+    }
+
+    /// Events are of 21 September; seasons begin in September.
+    private mutating func harvest(
+        _ lot: String, _ amount: Int64, _ shares: [SeasonEntry.Share], _ daysAgo: Int64,
+        _ entry: SeasonEntry
+    ) -> Bool {
+        let member = entry.member
+        var bad: Int64 = 0
+        var counted: [String: Int64] = [:]
+        if let ceilings {
+            let isKnown = !shares.isEmpty && daysAgo <= 90 && !SeasonMembers.isWorks(member)
+            if !isKnown { bad = amount }
+            for (plot, part) in NaiveLedger.parts(of: amount, isKnown ? shares : []) where part > 0
+            {
+                let season = "\(plot) \(daysAgo == 0 ? 2026 : 2025)"
+                guard SeasonMembers.plots(of: member).contains(plot), let ceiling = ceilings[plot],
+                    (harvested[season] ?? 0) + part <= ceiling
+                else { return false }
+                harvested[season, default: 0] += part
+                counted[season, default: 0] += part
+            }
+        }
+        guard create(lot, amount, bad, by: member) else { return false }
+        done[entry.id] = Harvest(
+            place: Place(holder: member, lot: lot), amount: amount, unaccounted: bad,
+            counted: counted)
+        return true
+    }
+
+    private mutating func takeBack(_ entry: SeasonEntry) -> Bool {
+        guard let harvest = done[entry.id] else { return false }
+        if harvest.isTakenBack { return true }
+        let (place, bad) = (harvest.place, unaccounted[harvest.place] ?? 0)
+        guard harvest.unaccounted <= bad,
+            harvest.amount - harvest.unaccounted <= onHand(place) - bad
+        else { return false }
+        net[place, default: 0] -= harvest.amount
+        unaccounted[place, default: 0] -= harvest.unaccounted
+        creations[place.lot, default: 0] -= 1
+        if creations[place.lot] == 0 { creator[place.lot] = nil }
+        // order-free: each sum stands by itself.
+        for (season, part) in harvest.counted { harvested[season, default: 0] -= part }
+        done[entry.id]?.isTakenBack = true
+        return true
+    }
+
     /// ⌈amount · part / whole⌉
     private func share(_ part: Int64, of whole: Int64, in amount: Int64) -> Int64 {
         (amount * part + whole - 1) / whole
@@ -84,6 +163,7 @@ struct NaiveLedger {
         guard lot.contains(SeasonMembers.prefix(of: member)) else { return false }
         guard (creator[lot] ?? member) == member else { return false }
         creator[lot] = member
+        creations[lot, default: 0] += 1
         add(amount, bad, to: Place(holder: member, lot: lot))
         return true
     }

@@ -6,8 +6,11 @@ struct SeasonEntry: Equatable {
     let deed: Deed
     let id: String
 
-    enum Deed: Equatable {
-        case harvest(lot: String, Int64)
+    indirect enum Deed: Equatable {
+        /// A works, which has no land, makes it out of nothing.
+        case harvest(lot: String, Int64, on: [Share] = [], daysAgo: Int64 = 0)
+        /// An error declaration of a harvest.
+        case declare(SeasonEntry)
         case ship(lot: String, Int64, to: String?)
         /// `closes`: no more will come.
         case receive(lot: String, Int64, closes: Bool = false)
@@ -21,15 +24,29 @@ struct SeasonEntry: Equatable {
         let amount: Int64
     }
 
+    /// A plot and its part of a harvest.
+    struct Share: Equatable {
+        let plot: String
+        let millionths: Int64
+    }
+
     /// The entry as EPCIS says it.
-    var event: String {
+    var event: String { event("") }
+
+    private func event(_ extra: String) -> String {
         func list(_ lot: String, _ amount: Int64) -> [(String, String?, String?)] {
             [(lot, "\(amount)", "MGM")]
         }
         func party(_ member: String?) -> String? { member.map { "https://daftar.tj/member/" + $0 } }
         switch deed {
-        case .harvest(let lot, let amount):
-            return EventText.object("ADD", EventText.harvestStep, list(lot, amount), id: id)
+        case .harvest(let lot, let amount, let shares, let daysAgo):
+            let grown = EventText.grown(
+                onShares: shares.map { (plot: $0.plot, share: "\($0.millionths)e-6") })
+            return EventText.object(
+                "ADD", SeasonMembers.isWorks(member) ? "commissioning" : EventText.harvestStep,
+                list(lot, amount), id: id, after: -daysAgo * 24 * World.hour,
+                extra: (shares.isEmpty ? "" : grown) + extra)
+        case .declare(let entry): return entry.event(EventText.declaration)
         case .ship(let lot, let amount, let to):
             return EventText.object(
                 "OBSERVE", "shipping", list(lot, amount), to: party(to), id: id)
@@ -50,9 +67,17 @@ struct SeasonEntry: Equatable {
     }
 }
 
-/// The members of random seasons: cooperatives, which may do everything under their own prefix.
+/// The members of random seasons: cooperatives, which may do everything under their own prefix, and a
+/// works, which grows nothing.
 enum SeasonMembers {
-    static let names = (0..<6).map { "coop-\($0)" }
+    static let growers = (0..<6).map { "coop-\($0)" }
+    static let names = growers + ["works-6"]
+
+    static func isWorks(_ name: String) -> Bool { name.hasPrefix("works") }
+
+    static func plots(of name: String) -> [String] {
+        ["P0", "P1"].map { EventText.plot($0, of: prefix(of: name)) }
+    }
 
     static func prefix(of name: String) -> String { "488010" + name.suffix(1) }
 
@@ -60,7 +85,8 @@ enum SeasonMembers {
     static let genesis: [GenesisMember] =
         names.map {
             World.member(
-                $0, ["cooperative"], scope: MemberScope(companyPrefixes: [prefix(of: $0)]))
+                $0, [isWorks($0) ? "processor" : "cooperative"],
+                scope: MemberScope(companyPrefixes: [prefix(of: $0)]))
         } + [World.member("regulator", ["regulator"], scope: .nothing)]
 }
 
@@ -73,10 +99,16 @@ struct SeasonGenerator {
     private(set) var lots: [String] = []
     /// Whether receivers weigh, and say that no more will come.
     private let weighs: Bool
+    /// Whether harvests name their plots.
+    private let namesPlots: Bool
+    /// What each plot bore in honest entries, in milligrams.
+    private(set) var borne: [String: Int64] = [:]
+    private var harvests: [SeasonEntry] = []
 
-    init(seed: UInt64, weighs: Bool = false) {
+    init(seed: UInt64, weighs: Bool = false, namesPlots: Bool = false) {
         random = SeededRandom(seed: seed)
         self.weighs = weighs
+        self.namesPlots = namesPlots
     }
 
     private mutating func entry(_ member: String, _ deed: SeasonEntry.Deed) -> SeasonEntry {
@@ -97,7 +129,7 @@ struct SeasonGenerator {
             let member = random.pick(SeasonMembers.names)
             let held = (stock[member] ?? [:]).filter { $0.value > 0 }.keys.sorted()
             guard !held.isEmpty, random.next(below: 4) > 0 else {
-                entries.append(harvest(member))
+                if !SeasonMembers.isWorks(member) { entries.append(harvest(member)) }
                 continue
             }
             let lot = random.pick(held)
@@ -119,7 +151,23 @@ struct SeasonGenerator {
         let lot = isOld ? random.pick(own) : newLot(of: member)
         let amount = 1 + random.next(below: 1_000_000_000)
         stock[member, default: [:]][lot, default: 0] += amount
-        return entry(member, .harvest(lot: lot, amount))
+        let shares = namesPlots ? shares(of: SeasonMembers.plots(of: member)) : []
+        for (plot, part) in NaiveLedger.parts(of: amount, shares) {
+            borne[plot, default: 0] += part
+        }
+        return harvested(entry(member, .harvest(lot: lot, amount, on: shares)))
+    }
+
+    private mutating func harvested(_ entry: SeasonEntry) -> SeasonEntry {
+        harvests.append(entry)
+        return entry
+    }
+
+    private mutating func shares(of plots: [String]) -> [SeasonEntry.Share] {
+        let first = 1 + random.next(below: 1_000_000)
+        let whole = SeasonEntry.Share(plot: plots[0], millionths: first)
+        guard first < 1_000_000 else { return [whole] }
+        return [whole, SeasonEntry.Share(plot: plots[1], millionths: 1_000_000 - first)]
     }
 
     private mutating func take(_ amount: Int64, of lot: String, from member: String) {
@@ -188,7 +236,7 @@ struct SeasonGenerator {
             let lot = known ? random.pick(lots) : newLot(of: random.pick(SeasonMembers.names))
             let amount = 1 + random.next(below: 500_000_000)
             switch random.next(below: 6) {
-            case 0: return entry(member, .harvest(lot: lot, amount))
+            case 0: return fraudulentHarvest(of: lot, amount, by: member)
             case 1:
                 let to = random.next(below: 3) == 0 ? nil : random.pick(SeasonMembers.names)
                 return entry(member, .ship(lot: lot, amount, to: to))
@@ -205,6 +253,24 @@ struct SeasonGenerator {
                             lot: newLot(of: member), amount: 1 + random.next(below: 2 * amount))))
             }
         }
+    }
+
+    /// Of anybody's land, of none, of long ago; or what was harvested is taken back.
+    private mutating func fraudulentHarvest(
+        of lot: String, _ amount: Int64, by member: String
+    ) -> SeasonEntry {
+        guard namesPlots else { return entry(member, .harvest(lot: lot, amount)) }
+        if random.next(below: 4) == 0, !harvests.isEmpty {
+            let harvest = random.pick(harvests)
+            return entry(harvest.member, .declare(harvest))
+        }
+        let owner = random.next(below: 3) == 0 ? random.pick(SeasonMembers.names) : member
+        let shares = shares(of: SeasonMembers.plots(of: owner))
+        let isNamed = random.next(below: 4) > 0
+        let daysAgo = random.pick([0, 0, 30, 100] as [Int64])
+        return harvested(
+            entry(
+                member, .harvest(lot: lot, amount, on: isNamed ? shares : [], daysAgo: daysAgo)))
     }
 
     private mutating func fraudulentReceipt(
