@@ -1,6 +1,6 @@
 /// What went into a transformation and came out of it, as scales and gauges tell.
 ///
-/// Spec: Docs/Spec/MassBalance.md §13.
+/// Spec: Docs/Spec/MassBalance.md §13.1.
 package struct ConversionTally: Hashable, Sendable {
     /// Milligrams.
     package private(set) var massIn: Int64 = 0
@@ -10,11 +10,15 @@ package struct ConversionTally: Hashable, Sendable {
     package private(set) var volumeOut: Int64 = 0
     /// Whether something went in whose mass nobody can tell: pieces, metres, an amount not given.
     package private(set) var hasUnknownInput = false
+    package var kindsIn = CommodityTally()
+    package var kindsOut = CommodityTally()
 
     package init() {}
 
     /// As far as it can be told from the sums that a leaf of the first version kept.
     package init(inputs: MassTally, outputs: MassTally) {
+        if inputs != .nothing { _ = kindsIn.add(nil, of: nil) }
+        if outputs != .nothing { _ = kindsOut.add(nil, of: nil) }
         guard let inputs = inputs.measured, let outputs = outputs.measured else {
             hasUnknownInput = true
             return
@@ -45,6 +49,7 @@ package struct ConversionTally: Hashable, Sendable {
 
     package mutating func putInUnknown() {
         hasUnknownInput = true
+        _ = kindsIn.add(nil, of: nil)
     }
 
     /// Whether anything was put in at all, so that outputs can be held against it.
@@ -71,17 +76,21 @@ extension MassTally {
 
 extension ConversionTally: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.array(count: 5)
+        writer.array(count: 7)
         for amount in [massIn, volumeIn, massOut, volumeOut] { writer.amount(amount) }
         writer.bool(hasUnknownInput)
+        writer.value(kindsIn)
+        writer.value(kindsOut)
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.array(count: 5)
+        try reader.array(count: 7)
         massIn = try reader.amount()
         volumeIn = try reader.amount()
         massOut = try reader.amount()
         volumeOut = try reader.amount()
         hasUnknownInput = try reader.bool()
+        kindsIn = try reader.value(CommodityTally.self)
+        kindsOut = try reader.value(CommodityTally.self)
     }
 }

@@ -24,6 +24,8 @@ extension StateType {
     package static let harvest = StateType(31)
     /// ``RulePack``; id is its number from 1 on, in CBOR, or empty for ``RulePacksLeaf``.
     package static let rulePack = StateType(34)
+    /// ``ProductLeaf``; id is the key of the class.
+    package static let product = StateType(35)
 }
 
 extension StateKey {
@@ -83,6 +85,8 @@ extension StateKey {
         writer.unsigned(part.season)
         return StateKey(.harvest, writer.output)
     }
+
+    package static func product(_ product: String) -> StateKey { StateKey(.product, product) }
 
     package static let rulePacks = StateKey(.rulePack, Bytes())
 

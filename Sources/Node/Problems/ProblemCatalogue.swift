@@ -165,6 +165,10 @@ enum ProblemCatalogue {
             "harvest", 422, .validation, "The land does not bear that",
             "A harvest names plots of the member's own, and is no more than they can bear."),
         ProblemKind(
+            "yield", 422, .validation, "The goods do not yield that",
+            "What comes of goods lies in a range that the administrators set; the numbers stand beside "
+                + "the rule."),
+        ProblemKind(
             "consignment", 422, .validation, "The consignment does not allow that",
             "Nothing under way answers to what is received or taken back."),
         ProblemKind(

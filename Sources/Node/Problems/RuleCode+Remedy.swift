@@ -35,6 +35,9 @@ extension RuleCode {
             "Record no more than `available`, or name the other plots that it grew on."
         case .plotShares: "Name each plot once with its share; the shares are 1 together."
         case .unknownPlot: "Have the plot registered, or record the harvest without it."
+        case .otherCrop:
+            "Name the plots that it grew on, or give the lot the number of that product."
+        case .outOfRange: "Record what else went in, came out or was lost, or correct the amount."
         case .foreignPlot: "Name plots of your own; the administrators can correct the owner."
         case .tooLarge: "Check the units of what was recorded before."
         case .unknownUnit: "Use a unit of mass, volume, count, length or area, such as `KGM`."

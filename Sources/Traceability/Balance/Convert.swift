@@ -7,22 +7,28 @@ import LedgerCore
 extension MassBalance {
     /// Counts an input.
     func putIn(
-        _ amount: Int64, of reference: StockReference, _ transformation: inout TransformationLeaf?
+        _ amount: Int64, of reference: StockReference, _ identity: ObjectKey,
+        _ transformation: inout TransformationLeaf?
     ) throws(Stop) {
-        guard facts.rules.conversion != nil, var sums = transformation?.conversion else { return }
-        guard sums.putIn(amount, reference.unit) else { throw .refused(.tooLarge) }
-        transformation?.conversion = sums
+        guard let rules = facts.rules.conversion, var tally = transformation?.conversion else {
+            return
+        }
+        let goods = try measure(amount, of: reference, identity)
+        guard tally.putIn(goods.amount, goods.unit),
+            tally.kindsIn.add(goods.mostMass(rules), of: goods.commodity)
+        else { throw .refused(.tooLarge) }
+        transformation?.conversion = tally
     }
 
     /// What goods are worth that come into being, and what of them counts against plots.
     mutating func worth(
-        of amount: Int64, of reference: StockReference, _ kind: ObjectKind, _ growth: Growth,
+        of amount: Int64, of reference: StockReference, _ identity: ObjectKey, _ growth: Growth,
         _ transformation: inout TransformationLeaf?
     ) throws(Stop) -> (Stock, [HarvestPart]) {
         guard let inputs = transformation?.inputs else {
-            return try originated(amount, of: reference, kind, growth)
+            return try originated(amount, of: reference, identity, growth)
         }
-        let covered = try takeOut(amount, of: reference, &transformation)
+        let covered = try takeOut(amount, of: reference, identity, &transformation)
         let stock = inputs.output(of: amount)
         let unaccounted = max(stock.unaccounted, amount - covered)
         return (Stock(amount: amount, unaccounted: unaccounted), [])
@@ -31,21 +37,28 @@ extension MassBalance {
     /// Counts an output.
     ///
     /// - Returns: how much of it can have been made of what was measured.
-    /// - Throws: `.moreThanInput` when what went in cannot have become so much.
+    /// - Throws: `.moreThanInput` and `.outOfRange` when what went in cannot have become so much.
     private func takeOut(
-        _ amount: Int64, of reference: StockReference, _ transformation: inout TransformationLeaf?
+        _ amount: Int64, of reference: StockReference, _ identity: ObjectKey,
+        _ transformation: inout TransformationLeaf?
     ) throws(Stop) -> Int64 {
-        guard let rules = facts.rules.conversion, var sums = transformation?.conversion else {
+        guard let rules = facts.rules.conversion, var tally = transformation?.conversion else {
             return amount
         }
-        let available = rules.available(of: sums, in: reference.unit) ?? amount
-        guard amount <= available || sums.hasUnknownInput || !sums.hasInput else {
+        let goods = try measure(amount, of: reference, identity)
+        let available = rules.available(of: tally, in: goods.unit) ?? goods.amount
+        guard goods.amount <= available || tally.hasUnknownInput || !tally.hasInput else {
             throw .refused(
                 .moreThanInput(
-                    lot: reference.lot, available: available, asked: amount, unit: reference.unit))
+                    lot: reference.lot, available: available / (goods.netMilligrams ?? 1),
+                    asked: amount, unit: reference.unit))
         }
-        guard sums.takeOut(amount, reference.unit) else { throw .refused(.tooLarge) }
-        transformation?.conversion = sums
-        return min(amount, available)
+        guard tally.takeOut(goods.amount, goods.unit) else { throw .refused(.tooLarge) }
+        var covered = min(amount, available / (goods.netMilligrams ?? 1))
+        if let mass = try yielded(goods, of: reference, &tally) {
+            covered = min(covered, goods.counted(mass, rules))
+        }
+        transformation?.conversion = tally
+        return covered
     }
 }

@@ -1,3 +1,4 @@
+import EPCIS
 import LedgerCore
 
 /// No more is harvested than land can bear.
@@ -16,7 +17,8 @@ extension MassBalance {
     ///   goods were not weighed.
     /// - Throws: `.aboveCeiling`, and for a claim that does not hold.
     mutating func harvest(
-        _ amount: Int64, of reference: StockReference, _ growth: Growth, _ rules: HarvestRules
+        _ amount: Int64, of reference: StockReference, _ identity: ObjectKey, _ growth: Growth,
+        _ rules: HarvestRules
     ) throws(Stop) -> [HarvestPart]? {
         let shares: [PlotShare]
         switch growth.plots {
@@ -27,9 +29,15 @@ extension MassBalance {
         let age = facts.blockTime.milliseconds(since: growth.moment)
         guard age <= rules.lateMilliseconds else { return nil }
         guard let mass = try atMost(amount, reference.unit) else { return nil }
+        let product = try product(of: identity)
         var parts: [HarvestPart] = []
         for (share, mass) in zip(shares, shares.parts(of: mass)) where mass > 0 {
             let plot = try plot(share.plot)
+            if let product, product.commodity != plot.crop {
+                throw .refused(
+                    .otherCrop(
+                        lot: reference.lot, product.commodity, plot: share.plot, crop: plot.crop))
+            }
             let part = HarvestPart(
                 plot: share.plot, crop: plot.crop,
                 season: facts.limits.season(of: plot.crop, at: growth.moment), mass: mass)

@@ -41,7 +41,12 @@ extension MassBalance {
         }
         if meaning.unpacksAll { packing?.takeOutAll() }
         if let packing { close(packing) }
-        if let transformation, let value = meaning.transformation { close(transformation, value) }
+        if let transformation, let value = meaning.transformation {
+            try requireEnough(
+                of: transformation, value, isComplete: meaning.completesTransformation,
+                lot: meaning.movements.last?.lot.text ?? "")
+            close(transformation, value)
+        }
     }
 
     private mutating func apply(
@@ -53,12 +58,12 @@ extension MassBalance {
         case .observe: if movement.isStock { _ = try lot(reference.lotKey) }
         case .create:
             let (stock, grown) = try worth(
-                of: amount, of: reference, movement.lot.kind, roads.growth, &transformation)
+                of: amount, of: reference, movement.lot, roads.growth, &transformation)
             try create(stock, grown, of: reference, identity: movement.lot)
             try transformation?.outputs.add(stock, in: movement.unit)
         case .consume(let reason):
             let stock = try consume(amount, of: reference, for: reason)
-            try putIn(amount, of: reference, &transformation)
+            try putIn(amount, of: reference, movement.lot, &transformation)
             try transformation?.inputs.add(stock, in: movement.unit)
         case .ship: try ship(amount, of: reference, to: roads.destination)
         case .receive:

@@ -34,6 +34,8 @@ extension Governance {
 extension GovernanceChange {
     private static let squareMetresMax: UInt64 = 10_000_000_000
     private static let gramsPerSquareMetreMax: UInt64 = 1_000_000
+    private static let thousandthsMax: UInt64 = 10_000
+    private static let netMilligramsMax: Int64 = 1_000_000_000_000
 
     static func fault(ofPlot key: String, _ plot: PlotLeaf) -> RuleRefusal? {
         let parsed = try? ObjectKey(parsing: key)
@@ -51,10 +53,28 @@ extension GovernanceChange {
             (1...gramsPerSquareMetreMax).contains(ceiling.gramsPerSquareMetre)
                 && (1...12).contains(ceiling.firstMonth)
         }
-        return isSound
-            ? nil
-            : .notGovernance(
+        guard isSound else {
+            return .notGovernance(
                 reason: "a crop gives 1 to \(gramsPerSquareMetreMax) g/m² in a season that begins "
                     + "with a month from 1 to 12")
+        }
+        let isPossible = pack.yields.allSatisfy { range in
+            range.least <= range.most && range.most <= thousandthsMax
+                && range.input != range.output
+        }
+        return isPossible
+            ? nil
+            : .notGovernance(
+                reason: "a yield is a range from one commodity to another, up to "
+                    + "\(thousandthsMax) thousandths")
+    }
+
+    static func fault(ofProduct key: String, _ product: ProductLeaf) -> RuleRefusal? {
+        let parsed = try? ObjectKey(parsing: key)
+        guard let parsed, parsed.text == key, parsed.kind == .product else {
+            return .notGovernance(reason: "a product is written by its class: the key of a GTIN")
+        }
+        return (1...netMilligramsMax).contains(product.netMilligrams ?? 1)
+            ? nil : .notGovernance(reason: "a piece holds 1 mg to \(netMilligramsMax) mg")
     }
 }

@@ -88,6 +88,8 @@ enum Governance {
             try setPlot(key, plot, state: &state)
         case .setRulePack(let pack, let height):
             try setRulePack(pack, from: height, at: context.height, state: &state)
+        case .setProduct(let key, let product):
+            state.set(product.encoded(), for: .product(key))
         }
     }
 

@@ -20,6 +20,8 @@ package enum GovernanceChange: Hashable, Sendable {
     case setPlot(String, PlotLeaf)
     /// The limits in force from a height on.
     case setRulePack(RulePack, from: Height)
+    /// What a product is, by the key of its class.
+    case setProduct(String, ProductLeaf)
 }
 
 extension GovernanceChange {
@@ -48,6 +50,8 @@ extension GovernanceChange {
                 ? nil : .notGovernance(reason: ValidatorRecord.addressFault)
         case .setPlot(let key, let plot): GovernanceChange.fault(ofPlot: key, plot)
         case .setRulePack(let pack, _): GovernanceChange.fault(of: pack)
+        case .setProduct(let key, let product):
+            GovernanceChange.fault(ofProduct: key, product)
         }
     }
 }
@@ -80,7 +84,7 @@ extension RuleRefusal {
 }
 
 extension GovernanceChange: CBORCodable {
-    private static let plotKeyBytesMax = 1024
+    private static let keyBytesMax = 1024
 
     private enum Tag: UInt64 {
         case setMember = 1
@@ -95,6 +99,7 @@ extension GovernanceChange: CBORCodable {
         case setRuleVersion = 10
         case setPlot = 11
         case setRulePack = 12
+        case setProduct = 13
     }
 
     package func encode(into writer: inout CBORWriter) {
@@ -114,6 +119,7 @@ extension GovernanceChange: CBORCodable {
         case .setPlot(let key, let plot): write(.setPlot, key, plot, into: &writer)
         case .setRulePack(let pack, let height):
             write(.setRulePack, pack, height, into: &writer)
+        case .setProduct(let key, let product): write(.setProduct, key, product, into: &writer)
         }
     }
 
@@ -157,11 +163,15 @@ extension GovernanceChange: CBORCodable {
                 try reader.value(RuleVersion.self), from: try reader.value(Height.self))
         case (.setPlot, 3):
             self = .setPlot(
-                try reader.text(max: GovernanceChange.plotKeyBytesMax),
+                try reader.text(max: GovernanceChange.keyBytesMax),
                 try reader.value(PlotLeaf.self))
         case (.setRulePack, 3):
             self = .setRulePack(
                 try reader.value(RulePack.self), from: try reader.value(Height.self))
+        case (.setProduct, 3):
+            self = .setProduct(
+                try reader.text(max: GovernanceChange.keyBytesMax),
+                try reader.value(ProductLeaf.self))
         default: throw CBORError(.invalid("a change"), at: offset)
         }
     }

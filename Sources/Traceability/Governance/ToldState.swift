@@ -59,7 +59,8 @@ extension GovernanceChange {
             candidate.record.keysByPurpose.map { .key($0.key.id) }
         case .setPlot(let key, let plot): [.plot(key), .member(plot.owner)]
         case .setRulePack: [.rulePacks]
-        case .setParameters, .removeValidator, .setValidatorAddress, .setRuleVersion: []
+        case .setProduct, .setParameters, .removeValidator, .setValidatorAddress, .setRuleVersion:
+            []
         }
     }
 }

@@ -23,6 +23,7 @@ extension EventMeaning {
         source = Party.holder(in: event.sourceList)
         isHarvest = step == .harvesting
         closesReceipt = event.disposition.map { EventMeaning.closing.contains($0.name) } ?? false
+        completesTransformation = event.disposition?.name == EventMeaning.complete
         switch event.payload {
         case .object(let object):
             let kind = EventMeaning.kind(object.action, step, event.disposition)
@@ -50,6 +51,9 @@ extension EventMeaning {
     private static let closing: Set = [
         "mismatch_quantity", "https://daftar.tj/voc/Disp-all_received",
     ]
+
+    /// Spec: Docs/Spec/MassBalance.md §13.3.
+    private static let complete = "https://daftar.tj/voc/Disp-complete"
 
     /// What an object event does to each of its objects.
     private static func kind(

@@ -18,6 +18,8 @@ package struct EventMeaning: Hashable, Sendable {
     /// Whether what is received is all that will come of it. Not in the digest: an event's own leaf
     /// keeps what came of that.
     package var closesReceipt = false
+    /// Whether no more will come of a transformation than is told so far. Not in the digest either.
+    package var completesTransformation = false
     /// Where what is created grew. Not in the digest, as above.
     package var plots = PlotClaim.none
     /// Text of the party that goods go to.

@@ -43,6 +43,9 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case plotShares = "harvest.plot_shares"
     case unknownPlot = "harvest.unknown_plot"
     case foreignPlot = "harvest.foreign_plot"
+    case otherCrop = "harvest.other_crop"
+
+    case outOfRange = "yield.out_of_range"
 
     case tooLarge = "balance.too_large"
     case unknownUnit = "quantity.unknown_unit"
@@ -137,6 +140,12 @@ extension RuleCode {
             "There is no plot {plot} in the registry; the administrators can add it. Without a "
                 + "plot the harvest is recorded, and unaccounted."
         case .foreignPlot: "The plot {plot} is harvested by {owner}."
+        case .otherCrop:
+            "{lot} is {commodity}, and {crop} grows on {plot}; name the plots that it grew on, or have "
+                + "the administrators correct the plot."
+        case .outOfRange:
+            "With {lot}, {output} of {to} come of {input} of {from}, and {least} to {most} can. Record "
+                + "what else went in, came out or was lost, or correct the amount."
         case .tooLarge: "The sum is beyond what the ledger can count (2^63 - 1 smallest units)."
         case .unknownUnit: "{found} is no UN/CEFACT unit that the ledger counts with."
         case .consignmentNotFound:

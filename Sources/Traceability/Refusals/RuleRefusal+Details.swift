@@ -36,6 +36,8 @@ extension RuleRefusal {
         case .plotShares: .plotShares
         case .unknownPlot: .unknownPlot
         case .foreignPlot: .foreignPlot
+        case .otherCrop: .otherCrop
+        case .outOfRange: .outOfRange
         case .tooLarge: .tooLarge
         case .unknownUnit: .unknownUnit
         case .consignmentNotFound: .consignmentNotFound
@@ -145,6 +147,21 @@ extension RuleRefusal {
         case .unknownPlot(let plot): [OutcomeDetail("plot", plot)]
         case .foreignPlot(let plot, let owner):
             [OutcomeDetail("plot", plot), OutcomeDetail("owner", owner.text)]
+        case .otherCrop(let lot, let commodity, let plot, let crop):
+            [
+                OutcomeDetail("lot", lot), OutcomeDetail("commodity", commodity.text),
+                OutcomeDetail("plot", plot), OutcomeDetail("crop", crop.text),
+            ]
+        case .outOfRange(let lot, let yield):
+            [
+                OutcomeDetail("lot", lot),
+                OutcomeDetail("from", yield.inputs.map(\.text).joined(separator: ", ")),
+                OutcomeDetail("to", yield.output.text),
+                OutcomeDetail("input", SmallestUnit.milligram.spoken(yield.massIn)),
+                OutcomeDetail("output", SmallestUnit.milligram.spoken(yield.massOut)),
+                OutcomeDetail("least", SmallestUnit.milligram.spoken(yield.least)),
+                OutcomeDetail("most", SmallestUnit.milligram.spoken(yield.most)),
+            ]
         case .unknownUnit(let found): [OutcomeDetail("found", found)]
         case .tooManyConsignments(let lot, let open):
             [OutcomeDetail("lot", lot), OutcomeDetail("open", "\(open)")]

@@ -43,6 +43,9 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case plotShares(reason: String)
     case unknownPlot(String)
     case foreignPlot(String, owner: MemberID)
+    case otherCrop(lot: String, CommodityCode, plot: String, crop: CommodityCode)
+
+    case outOfRange(lot: String, Yield)
 
     case tooLarge
     case unknownUnit(String)

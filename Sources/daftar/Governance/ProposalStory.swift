@@ -156,9 +156,10 @@ extension ProposalStory {
         case .setPlot(let key, let plot):
             "the plot \(key): \(plot.squareMetres) m² of \(plot.crop), harvested by \(plot.owner)"
         case .setRulePack(let pack, let height):
-            "from height \(height) land bears "
-                + pack.ceilings.map { "\($0.gramsPerSquareMetre) g/m² of \($0.crop)" }
-                .joined(separator: ", ")
+            "limits from height \(height): " + Self.spoken(pack)
+        case .setProduct(let key, let product):
+            "the product \(key) is \(product.commodity)"
+                + (product.netMilligrams.map { ", \($0) mg a piece" } ?? "")
         }
     }
 
@@ -168,6 +169,15 @@ extension ProposalStory {
         }
         let (old, new) = (Self.spoken(before), Self.spoken(member))
         return "change the member \(id): \(old) → \(new)"
+    }
+
+    private static func spoken(_ pack: RulePack) -> String {
+        let ceilings = pack.ceilings.map { "\($0.gramsPerSquareMetre) g/m² of \($0.crop)" }
+        let yields = pack.yields.map {
+            "\($0.least) to \($0.most) ‰ of \($0.output) from \($0.input)"
+        }
+        let lines = ceilings + yields
+        return lines.isEmpty ? "none" : lines.joined(separator: ", ")
     }
 
     private static func spoken(_ member: MemberLeaf) -> String {

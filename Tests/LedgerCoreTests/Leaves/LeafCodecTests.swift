@@ -70,15 +70,55 @@ struct LeafCodecTests {
         let pack = RulePack(ceilings: [apricots, onion])
         try stands(pack)
         var writer = CBORWriter()
-        writer.array(count: 2)
+        writer.array(count: 3)
         writer.unsigned(1)
         writer.array([apricots, onion])
+        writer.array(count: 0)
         let unsorted = writer.output
 
         #expect(pack.ceilings == [onion, apricots])
         #expect(throws: CBORError.self) { try RulePack(decoding: unsorted) }
         #expect(pack.ceiling(of: apricot) == apricots)
         #expect(pack.ceiling(of: CommodityCode("010101")!) == nil)
+    }
+
+    @Test func `a rule pack, in the order of what is made`() throws {
+        let dried = CommodityCode("081310")!
+        let onion = CommodityCode("070310")!
+        let first = YieldRange(of: apricot, from: onion, least: 0, most: 1)
+        let second = YieldRange(of: dried, from: onion, least: 1, most: 2)
+        let third = YieldRange(of: dried, from: apricot, least: 170, most: 360)
+        let pack = RulePack(yields: [third, first, second])
+        try stands(pack)
+
+        #expect(pack.yields == [first, second, third])
+        #expect(pack.range(of: dried, from: apricot) == third)
+        #expect(pack.range(of: onion, from: apricot) == nil)
+        #expect(pack.limits(dried) && !pack.limits(onion) && pack.knows(onion))
+    }
+
+    @Test func `a product, by weight or by piece`() throws {
+        try stands(ProductLeaf(commodity: apricot))
+        try stands(ProductLeaf(commodity: apricot, netMilligrams: 5_000_000))
+    }
+
+    @Test func `kinds of goods are summed in their order`() throws {
+        let onion = CommodityCode("070310")!
+        var tally = CommodityTally()
+        try stands(tally)
+        let fits = [
+            tally.add(2, of: apricot), tally.add(1, of: onion), tally.add(3, of: apricot),
+        ]
+        let isTooMuch = tally.add(.max, of: onion)
+        try stands(tally)
+        #expect(!tally.hasUnknown)
+        _ = tally.add(nil, of: onion)
+        try stands(tally)
+
+        #expect(fits == [true, true, true] && !isTooMuch)
+        #expect(tally.sums.map(\.commodity) == [onion, apricot])
+        #expect(tally.mass(of: apricot) == 5 && tally.mass(of: onion) == 1)
+        #expect(tally.hasUnknown)
     }
 
     @Test func `the packs, and which waits`() throws {

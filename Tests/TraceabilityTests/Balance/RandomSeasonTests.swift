@@ -51,6 +51,7 @@ struct RandomSeasonTests {
     }
 
     private static let crop = "080910"
+    private static let dried = "081310"
 
     private func books() throws -> Books {
         Books(world: try World(members: SeasonMembers.genesis))
@@ -75,10 +76,20 @@ struct RandomSeasonTests {
                     plot, of: member, Self.crop, squareMetres: UInt64(area))
             }
         }
+        for member in SeasonMembers.names {
+            let prefix = SeasonMembers.prefix(of: member)
+            for (item, commodity) in [
+                (SeasonGoods.fresh, Self.crop), (SeasonGoods.dried, Self.dried),
+            ] {
+                try books.world.describe(EventText.lot("L", of: prefix, item: item), commodity)
+            }
+        }
+        naive.yields = (100, 360)
         let crop = try #require(CommodityCode(Self.crop))
-        try books.world.limit([
-            CropCeiling(crop: crop, gramsPerSquareMetre: 1, firstMonth: 9)
-        ])
+        let dried = try #require(CommodityCode(Self.dried))
+        try books.world.limit(
+            [CropCeiling(crop: crop, gramsPerSquareMetre: 1, firstMonth: 9)],
+            [YieldRange(of: dried, from: crop, least: 100, most: 360)])
         return (books, naive)
     }
 

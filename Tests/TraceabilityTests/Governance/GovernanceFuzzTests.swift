@@ -41,6 +41,7 @@ struct GovernanceFuzzTests {
                 RulePack(ceilings: [
                     CropCeiling(crop: CommodityCode("080910")!, gramsPerSquareMetre: 2500)
                 ]), from: Height(9)),
+            .setProduct("/01/09521321000018", ProductLeaf(commodity: CommodityCode("080910")!)),
         ]).encoded()
         var random = SeededRandom(seed: 11)
         let before = try Registry.validators(in: world.state)

@@ -19,6 +19,20 @@ struct LimitsTests {
         ])
     }
 
+    private func yields(
+        _ least: UInt64, _ most: UInt64, from input: String = "080910"
+    ) -> RulePack {
+        RulePack(yields: [
+            YieldRange(
+                of: CommodityCode("081310")!, from: CommodityCode(input)!, least: least, most: most)
+        ])
+    }
+
+    private var product: String {
+        let gtin = EventText.key(EventText.lot("A1")).split(separator: "/")[1]
+        return "/01/" + gtin
+    }
+
     @Test func `a plot is what the last decision says`() throws {
         var world = try World()
         try world.govern([.setPlot(plot, leaf(squareMetres: 1))])
@@ -44,8 +58,20 @@ struct LimitsTests {
             .setRulePack(pack(0), from: Height(9)), .setRulePack(pack(1_000_001), from: Height(9)),
             .setRulePack(pack(1, firstMonth: 0), from: Height(9)),
             .setRulePack(pack(1, firstMonth: 13), from: Height(9)),
+            .setRulePack(yields(3, 2), from: Height(9)),
+            .setRulePack(yields(0, 10_001), from: Height(9)),
+            .setRulePack(yields(0, 1, from: "081310"), from: Height(9)),
+            .setProduct(EventText.key(EventText.lot("A1")), ProductLeaf(commodity: apricot)),
+            .setProduct("/01/1", ProductLeaf(commodity: apricot)),
+            .setProduct(product, ProductLeaf(commodity: apricot, netMilligrams: 0)),
+        ]
+        let sound: [GovernanceChange] = [
+            .setRulePack(yields(0, 10_000), from: .first),
+            .setProduct(product, ProductLeaf(commodity: apricot)),
+            .setProduct(product, ProductLeaf(commodity: apricot, netMilligrams: 1)),
         ]
 
+        #expect(sound.allSatisfy { $0.fault == nil })
         #expect(changes.allSatisfy { $0.fault?.code == .notGovernance })
         #expect(GovernanceChange.setPlot(plot, leaf(squareMetres: 10_000_000_000)).fault == nil)
         #expect(

@@ -36,6 +36,13 @@ struct RuleCodeTests {
             harvested: 3_000_000, ceiling: 4_000_000, squareMetres: 5),
         .plotShares(reason: "one is named twice"), .unknownPlot("/414/1"),
         .foreignPlot("/414/1", owner: farm),
+        .otherCrop(
+            lot: lot, CommodityCode("081310")!, plot: "/414/1", crop: CommodityCode("080910")!),
+        .outOfRange(
+            lot: lot,
+            Yield(
+                inputs: [CommodityCode("080910")!], output: CommodityCode("081310")!,
+                massIn: 1_000_000, massOut: 2_000_000, least: 3_000_000, most: 4_000_000)),
         .tooLarge, .unknownUnit("XYZ"),
         .consignmentNotFound(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
         .tooManyConsignments(lot: lot, open: 256),

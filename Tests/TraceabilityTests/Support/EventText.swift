@@ -16,8 +16,10 @@ enum EventText {
     }
 
     /// A lot of a product of the company with this GS1 prefix.
-    static func lot(_ name: String, of prefix: String = "4880001") -> String {
-        "urn:epc:class:lgtin:\(prefix).012345.\(name)"
+    static func lot(
+        _ name: String, of prefix: String = "4880001", item: String = "012345"
+    ) -> String {
+        "urn:epc:class:lgtin:\(prefix).\(item).\(name)"
     }
 
     static func item(_ serial: String, of prefix: String = "4880001") -> String {

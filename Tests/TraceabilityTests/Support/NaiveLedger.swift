@@ -27,6 +27,8 @@ struct NaiveLedger {
     /// Milligrams that a plot bears in a season; nil where land is not asked for. Plots that are not
     /// here are nobody's.
     var ceilings: [String: Int64]?
+    /// Thousandths of what is dried that come out; nil where they are not asked for.
+    var yields: (least: Int64, most: Int64)?
     /// By plot and season.
     var harvested: [String: Int64] = [:]
     /// What harvests did, and that they were taken back.
@@ -81,10 +83,23 @@ struct NaiveLedger {
             return takeBack(lot, amount, along: Place(holder: to ?? "", lot: lot), by: member)
         case .make(let inputs, let output):
             var (sum, bad): (Int64, Int64) = (0, 0)
+            var (fresh, dried): (Int64, Int64) = (0, 0)
             for input in inputs {
                 guard let part = take(input.lot, input.amount, from: member) else { return false }
                 sum += input.amount
                 bad += part
+                if SeasonGoods.isDried(input.lot) {
+                    dried += input.amount
+                } else {
+                    fresh += input.amount
+                }
+            }
+            if let yields {
+                guard output.amount <= (fresh * yields.most + dried * 1000) / 1000 else {
+                    return false
+                }
+                let explained = (output.amount * 1000 + yields.least - 1) / yields.least
+                guard dried > 0 || explained >= fresh else { return false }
             }
             guard multiplies || output.amount <= sum else { return false }
             return create(
@@ -121,7 +136,8 @@ struct NaiveLedger {
             for (plot, part) in NaiveLedger.parts(of: amount, isKnown ? shares : []) where part > 0
             {
                 let season = "\(plot) \(daysAgo == 0 ? 2026 : 2025)"
-                guard SeasonMembers.plots(of: member).contains(plot), let ceiling = ceilings[plot],
+                guard !SeasonGoods.isDried(lot), SeasonMembers.plots(of: member).contains(plot),
+                    let ceiling = ceilings[plot],
                     (harvested[season] ?? 0) + part <= ceiling
                 else { return false }
                 harvested[season, default: 0] += part

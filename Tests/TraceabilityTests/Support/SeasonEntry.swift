@@ -90,6 +90,14 @@ enum SeasonMembers {
         } + [World.member("regulator", ["regulator"], scope: .nothing)]
 }
 
+/// The two products of every member: what grows, and what is made of it.
+enum SeasonGoods {
+    static let fresh = "012345"
+    static let dried = "054321"
+
+    static func isDried(_ lot: String) -> Bool { lot.contains(".\(dried).") }
+}
+
 /// Random seasons.
 struct SeasonGenerator {
     private var random: SeededRandom
@@ -116,8 +124,9 @@ struct SeasonGenerator {
         return SeasonEntry(member: member, deed: deed, id: "urn:uuid:entry-\(count)")
     }
 
-    private mutating func newLot(of member: String) -> String {
-        let lot = EventText.lot("L\(lots.count)", of: SeasonMembers.prefix(of: member))
+    private mutating func newLot(of member: String, item: String = SeasonGoods.fresh) -> String {
+        let lot = EventText.lot(
+            "L\(lots.count)", of: SeasonMembers.prefix(of: member), item: item)
         lots.append(lot)
         return lot
     }
@@ -138,7 +147,7 @@ struct SeasonGenerator {
             case 0:
                 take(amount, of: lot, from: member)
                 entries.append(entry(member, .consume(lot: lot, amount)))
-            case 1: entries.append(make(member, lot, amount))
+            case 1 where amount >= 4: entries.append(make(member, lot, amount))
             default: entries += send(amount, of: lot, from: member)
             }
         }
@@ -146,7 +155,9 @@ struct SeasonGenerator {
     }
 
     private mutating func harvest(_ member: String) -> SeasonEntry {
-        let own = lots.filter { $0.contains(SeasonMembers.prefix(of: member)) }
+        let own = lots.filter {
+            $0.contains(SeasonMembers.prefix(of: member)) && !SeasonGoods.isDried($0)
+        }
         let isOld = !own.isEmpty && random.next(below: 4) == 0
         let lot = isOld ? random.pick(own) : newLot(of: member)
         let amount = 1 + random.next(below: 1_000_000_000)
@@ -180,7 +191,8 @@ struct SeasonGenerator {
 
     private mutating func make(_ member: String, _ lot: String, _ amount: Int64) -> SeasonEntry {
         take(amount, of: lot, from: member)
-        let output = SeasonEntry.Part(lot: newLot(of: member), amount: max(1, amount / 4))
+        let output = SeasonEntry.Part(
+            lot: newLot(of: member, item: SeasonGoods.dried), amount: amount / 4)
         stock[member, default: [:]][output.lot, default: 0] += output.amount
         let input = SeasonEntry.Part(lot: lot, amount: amount)
         return entry(member, .make(inputs: [input], output: output))
@@ -242,17 +254,29 @@ struct SeasonGenerator {
                 return entry(member, .ship(lot: lot, amount, to: to))
             case 2, 3: return fraudulentReceipt(of: lot, amount, by: member)
             case 4: return entry(member, .consume(lot: lot, amount))
-            default:
-                let second = SeasonEntry.Part(
-                    lot: random.pick(lots), amount: 1 + random.next(below: 500_000_000))
-                return entry(
-                    member,
-                    .make(
-                        inputs: [SeasonEntry.Part(lot: lot, amount: amount), second],
-                        output: SeasonEntry.Part(
-                            lot: newLot(of: member), amount: 1 + random.next(below: 2 * amount))))
+            default: return fraudulentMaking(of: lot, amount, by: member)
             }
         }
+    }
+
+    /// As much as may come of it, a little less or more, or anything.
+    private mutating func fraudulentMaking(
+        of lot: String, _ amount: Int64, by member: String
+    ) -> SeasonEntry {
+        var inputs = [SeasonEntry.Part(lot: lot, amount: amount)]
+        if random.next(below: 2) == 0 {
+            let second = 1 + random.next(below: 500_000_000)
+            inputs.append(SeasonEntry.Part(lot: random.pick(lots), amount: second))
+        }
+        let most = inputs.reduce(Int64(0)) {
+            $0 + $1.amount * (SeasonGoods.isDried($1.lot) ? 1000 : 360)
+        }
+        let sum = inputs.reduce(Int64(0)) { $0 + $1.amount }
+        let near = random.pick([most / 1000, (sum + 9) / 10]) + random.next(below: 3) - 1
+        let made = random.next(below: 3) == 0 ? 1 + random.next(below: 2 * amount) : max(1, near)
+        let output = newLot(of: member, item: SeasonGoods.dried)
+        return entry(
+            member, .make(inputs: inputs, output: SeasonEntry.Part(lot: output, amount: made)))
     }
 
     /// Of anybody's land, of none, of long ago; or what was harvested is taken back.

@@ -285,8 +285,16 @@ extension World {
     }
 
     /// Limits from the next block on.
-    mutating func limit(_ ceilings: [CropCeiling]) throws {
-        try govern([.setRulePack(RulePack(ceilings: ceilings), from: height.next.next)])
+    mutating func limit(_ ceilings: [CropCeiling] = [], _ yields: [YieldRange] = []) throws {
+        let pack = RulePack(ceilings: ceilings, yields: yields)
+        try govern([.setRulePack(pack, from: height.next.next)])
+    }
+
+    /// The product that a lot is of.
+    mutating func describe(_ lot: String, _ commodity: String, net: Int64? = nil) throws {
+        let product = try #require(try ObjectKey(parsing: lot).product)
+        let leaf = ProductLeaf(commodity: CommodityCode(commodity)!, netMilligrams: net)
+        try govern([.setProduct(product.text, leaf)])
     }
 
     /// What was counted against a plot, in milligrams.
