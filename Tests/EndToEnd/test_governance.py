@@ -119,10 +119,20 @@ class GovernanceTests(WorldCase):
             *("network", "propose", "parameters", "contentBytesMax=1", *out), status=REFUSED
         )
         past = daftar("network", "propose", "upgrade", "999", "--from", "0", *out, status=REFUSED)
+        land = daftar(
+            *("network", "propose", "plot", "urn:epc:id:sgln:4880001.00000.B1"),
+            *("--owner", "nobody", "--crop", "080910", "--area", "100", *out), status=REFUSED
+        )
+        limits = daftar(
+            *("network", "propose", "limits", "--from", "9999"),
+            *("--yield", "080910:081310=360-170", *out), status=REFUSED
+        )
 
         self.assertIn("governance.validator_count", last)
         self.assertIn("65536 to 67108864 are allowed", small)
         self.assertIn("governance.rule_height_passed", past)
+        self.assertIn("governance.unknown_subject", land)
+        self.assertIn("content.not_governance", limits)
         self.assertFalse((self.folder / "x").exists())
 
     def test_the_only_validator_changes_its_keys_and_goes_on(self):

@@ -8,7 +8,10 @@ import Traceability
 struct NetworkPropose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "propose", abstract: "Draft a change for the administrators to sign.",
-        subcommands: [Parameters.self, Upgrade.self, NewAdministrators.self])
+        subcommands: [
+            Parameters.self, Upgrade.self, NewAdministrators.self, Plot.self, Product.self,
+            Limits.self,
+        ])
 
     struct Parameters: ReportingCommand {
         static let configuration = CommandConfiguration(

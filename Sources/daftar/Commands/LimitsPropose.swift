@@ -1,0 +1,135 @@
+import ArgumentParser
+import EPCIS
+import LedgerCore
+import Traceability
+
+/// Land, products and what they can give, as files for the administrators.
+///
+/// Spec: Docs/Spec/Rules.md §13.
+extension NetworkPropose {
+    struct Plot: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "plot", abstract: "A plot, in place of what was known of it.")
+
+        @OptionGroup var options: ProposeOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "As events name it: a URN, a Digital Link, another URI.") var plot: String
+
+        @Option(name: .long, help: "The member that harvests it.") var owner: String
+        @Option(name: .long, help: "What grows there: six digits of the Harmonized System.")
+        var crop: String
+        @Option(name: .long, help: "Square metres; 0 for a plot that is no more.")
+        var area: UInt64
+        @Option(name: .long, help: "SHA-256 over salt and outline, in hexadecimal digits.")
+        var outline: String?
+
+        func perform(_ terminal: Terminal) async throws {
+            let digest = try outline.map { text in
+                guard let digest = Digest(hex: text) else {
+                    throw CommandFailure.refused("“\(text)” is no digest: 64 hexadecimal digits.")
+                }
+                return digest
+            }
+            let leaf = PlotLeaf(
+                owner: try memberID(owner), crop: try commodityCode(crop), squareMetres: area,
+                outline: digest)
+            try options.draft([.setPlot(try key(of: plot).text, leaf)], terminal)
+        }
+    }
+
+    struct Product: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "product", abstract: "What a product is, and what a piece of it holds.")
+
+        @OptionGroup var options: ProposeOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "A Digital Link or URN of the product, or of a lot of it.")
+        var product: String
+
+        @Option(name: .long, help: "Six digits of the Harmonized System.") var commodity: String
+        @Option(name: .long, help: "Milligrams inside a piece; none for what is sold by weight.")
+        var net: Int64?
+
+        func perform(_ terminal: Terminal) async throws {
+            guard let key = try key(of: product).product else {
+                throw CommandFailure.refused("“\(product)” is no product with a GTIN.")
+            }
+            let leaf = ProductLeaf(
+                commodity: try commodityCode(commodity), netMilligrams: net)
+            try options.draft([.setProduct(key.text, leaf)], terminal)
+        }
+    }
+
+    struct Limits: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "limits",
+            abstract: "What land can bear and goods can yield, from a height on.",
+            discussion: "In place of all limits before; without any line there are none.")
+
+        @OptionGroup var options: ProposeOptions
+        @OptionGroup var output: OutputOptions
+
+        @Option(
+            name: .customLong("ceiling"),
+            help: "CROP=GRAMS of a square metre, with /MONTH where seasons begin.")
+        var bounds: [String] = []
+        @Option(
+            name: .customLong("yield"), help: "INPUT:OUTPUT=LEAST-MOST in thousandths.")
+        var ranges: [String] = []
+        @Option(name: .long, help: "The first height that they hold at.")
+        var from: UInt64
+
+        func perform(_ terminal: Terminal) async throws {
+            let ceilings = try bounds.map(cropCeiling)
+            let yields = try ranges.map(yieldRange)
+            guard Set(ceilings.map(\.crop)).count == ceilings.count,
+                Set(yields.map { [$0.input, $0.output] }).count == yields.count
+            else { throw CommandFailure.refused("A line is there twice.") }
+            try options.draft(
+                [.setRulePack(RulePack(ceilings: ceilings, yields: yields), from: Height(from))],
+                terminal)
+        }
+    }
+}
+
+private func key(of text: String) throws -> ObjectKey {
+    guard let key = try? ObjectKey(parsing: text) else {
+        throw CommandFailure.refused("“\(text)” is no identifier.")
+    }
+    return key
+}
+
+private func commodityCode(_ text: some StringProtocol) throws -> CommodityCode {
+    guard let code = CommodityCode(String(text)) else {
+        throw CommandFailure.refused("“\(text)” is no commodity: six digits, such as 080910.")
+    }
+    return code
+}
+
+/// Such as `080910=2500` or `080550=1500/5`.
+private func cropCeiling(_ text: String) throws -> CropCeiling {
+    let parts = text.split(separator: "=")
+    let numbers = parts.count == 2 ? parts[1].split(separator: "/").map { UInt64($0) } : []
+    guard (1...2).contains(numbers.count), let grams = numbers[0], let month = numbers.last ?? nil
+    else {
+        throw CommandFailure.refused(
+            "“\(text)” is no ceiling.", advice: "It looks like 080910=2500 or 080910=2500/3.")
+    }
+    return CropCeiling(
+        crop: try commodityCode(parts[0]), gramsPerSquareMetre: grams,
+        firstMonth: numbers.count == 2 ? month : 1)
+}
+
+/// Such as `080910:081310=170-360`.
+private func yieldRange(_ text: String) throws -> YieldRange {
+    let parts = text.split(separator: "=")
+    let kinds = parts.first?.split(separator: ":") ?? []
+    let ends = parts.count == 2 ? parts[1].split(separator: "-").map { UInt64($0) } : []
+    guard kinds.count == 2, ends.count == 2, let least = ends[0], let most = ends[1] else {
+        throw CommandFailure.refused(
+            "“\(text)” is no yield.", advice: "It looks like 080910:081310=170-360.")
+    }
+    return YieldRange(
+        of: try commodityCode(kinds[1]), from: try commodityCode(kinds[0]), least: least,
+        most: most)
+}
