@@ -103,7 +103,8 @@ struct NaiveLedger {
             }
             guard multiplies || output.amount <= sum else { return false }
             return create(
-                output.lot, output.amount, share(bad, of: sum, in: output.amount), by: member)
+                output.lot, output.amount, NaiveLedger.share(bad, of: sum, in: output.amount),
+                by: member)
         }
     }
 
@@ -169,7 +170,7 @@ struct NaiveLedger {
     }
 
     /// ⌈amount · part / whole⌉
-    private func share(_ part: Int64, of whole: Int64, in amount: Int64) -> Int64 {
+    private static func share(_ part: Int64, of whole: Int64, in amount: Int64) -> Int64 {
         (amount * part + whole - 1) / whole
     }
 
@@ -187,7 +188,7 @@ struct NaiveLedger {
     private mutating func add(_ amount: Int64, _ bad: Int64, to place: Place) {
         let debt = max(0, -(net[place] ?? 0))
         let settled = min(debt, amount)
-        let settledBad = settled == 0 ? 0 : share(bad, of: amount, in: settled)
+        let settledBad = settled == 0 ? 0 : NaiveLedger.share(bad, of: amount, in: settled)
         unaccounted[place, default: 0] += bad - settledBad
         net[place, default: 0] += amount
     }
@@ -198,7 +199,8 @@ struct NaiveLedger {
         let held = onHand(place)
         if amount > held, creator[lot] != nil { return nil }
         let present = min(amount, held)
-        let bad = present == 0 ? 0 : share(unaccounted[place] ?? 0, of: held, in: present)
+        let bad =
+            present == 0 ? 0 : NaiveLedger.share(unaccounted[place] ?? 0, of: held, in: present)
         unaccounted[place, default: 0] -= bad
         net[place, default: 0] -= amount
         return bad + amount - present
@@ -208,7 +210,7 @@ struct NaiveLedger {
         var load = load
         let settled = min(advance[place] ?? 0, load.amount)
         if settled > 0 {
-            let bad = share(load.unaccounted, of: load.amount, in: settled)
+            let bad = NaiveLedger.share(load.unaccounted, of: load.amount, in: settled)
             advance[place, default: 0] -= settled
             load.amount -= settled
             load.unaccounted -= bad
@@ -217,71 +219,70 @@ struct NaiveLedger {
         if load.amount > 0 { road[place, default: []].append(load) }
     }
 
+    /// What is taken off loads until nothing is missing.
+    private struct Gathering {
+        var missing: Int64
+        var unaccounted: Int64 = 0
+
+        mutating func take(from load: inout Load) {
+            let part = min(missing, load.amount)
+            guard part > 0 else { return }
+            let bad = NaiveLedger.share(load.unaccounted, of: load.amount, in: part)
+            load.amount -= part
+            load.unaccounted -= bad
+            missing -= part
+            unaccounted += bad
+        }
+    }
+
     private mutating func takeBack(
         _ lot: String, _ amount: Int64, along place: Place, by member: String
     ) -> Bool {
-        var missing = amount
-        var bad: Int64 = 0
-        func take(from load: inout Load) {
-            guard load.from == member, missing > 0 else { return }
-            let part = min(missing, load.amount)
-            let partBad = share(load.unaccounted, of: load.amount, in: part)
-            load.amount -= part
-            load.unaccounted -= partBad
-            missing -= part
-            bad += partBad
-        }
+        var gathered = Gathering(missing: amount)
         var open = road[place] ?? []
-        for index in open.indices.reversed() { take(from: &open[index]) }
+        for index in open.indices.reversed() where open[index].from == member {
+            gathered.take(from: &open[index])
+        }
         var missed = disputed[place] ?? []
-        for index in missed.indices.reversed() { take(from: &missed[index].load) }
-        guard missing == 0 else { return false }
+        for index in missed.indices.reversed() where missed[index].load.from == member {
+            gathered.take(from: &missed[index].load)
+        }
+        guard gathered.missing == 0 else { return false }
         road[place] = open.filter { $0.amount > 0 }
         disputed[place] = missed.filter { $0.load.amount > 0 }
-        add(amount, bad, to: Place(holder: member, lot: lot))
+        add(amount, gathered.unaccounted, to: Place(holder: member, lot: lot))
         return true
     }
 
     private mutating func receive(
         _ lot: String, _ amount: Int64, closes: Bool, by member: String
     ) {
-        var missing = amount
-        var bad: Int64 = 0
+        var gathered = Gathering(missing: amount)
         var rest: Place?
         for address in [member, ""] {
             let place = Place(holder: address, lot: lot)
-            while missing > 0, var load = road[place]?.first {
-                let part = min(missing, load.amount)
-                let partBad = share(load.unaccounted, of: load.amount, in: part)
-                load.amount -= part
-                load.unaccounted -= partBad
-                missing -= part
-                bad += partBad
+            while gathered.missing > 0, var load = road[place]?.first {
+                gathered.take(from: &load)
                 road[place]?[0] = load
                 if load.amount == 0 { road[place]?.removeFirst() } else { rest = place }
             }
         }
         let left = rest.flatMap { road[$0]?.first?.amount } ?? 0
-        let tolerance = closes ? (amount - missing + left) * (dock?.tolerance ?? 0) / 1000 : 0
+        let sent = amount - gathered.missing + left
+        let tolerance = closes ? sent * (dock?.tolerance ?? 0) / 1000 : 0
         for address in [member, ""] {
             let place = Place(holder: address, lot: lot)
-            while missing > 0, let oldest = disputed[place]?.first {
-                var load = oldest.load
-                let part = min(missing, load.amount)
-                let partBad = share(load.unaccounted, of: load.amount, in: part)
-                load.amount -= part
-                load.unaccounted -= partBad
-                missing -= part
-                bad += partBad
+            while gathered.missing > 0, var load = disputed[place]?.first?.load {
+                gathered.take(from: &load)
                 disputed[place]?[0].load = load
                 if load.amount == 0 { disputed[place]?.removeFirst() }
             }
         }
-        let entered = closes && missing <= tolerance ? amount - missing : amount
-        if entered < amount { missing = 0 }
+        let isWithin = closes && gathered.missing <= tolerance
+        let missing = isWithin ? 0 : gathered.missing
         let place = Place(holder: member, lot: lot)
         advance[place, default: 0] += missing
-        add(entered, bad + missing, to: place)
+        add(amount - gathered.missing + missing, gathered.unaccounted + missing, to: place)
         if closes, let rest, let load = road[rest]?.removeFirst(), load.amount > tolerance {
             disputed[rest, default: []].append((load, now + (dock?.window ?? 0)))
         }
