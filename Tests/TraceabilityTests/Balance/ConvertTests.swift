@@ -113,6 +113,25 @@ struct ConvertTests {
                 == Stock(amount: 20, unaccounted: 0))
     }
 
+    @Test
+    func `a pallet that goes in is a piece; what was on it is gone, and accounts for nothing`()
+        throws
+    {
+        var world = try world()
+        let pallet = EventText.pallet(7, of: "4880002")
+        try world.done(
+            EventText.object("ADD", "commissioning", items: [pallet]), by: "processor")
+        try world.done(
+            EventText.aggregation("ADD", "packing", parent: pallet, [kg(fresh, "100")]),
+            by: "processor")
+
+        try world.done(
+            EventText.transformation([], [kg(dried, "10")], inputItems: [pallet]), by: "processor")
+
+        #expect(try world.account("processor", fresh).onHand == kilograms(900))
+        #expect(try world.account("processor", dried).onHand == kilograms(10, unaccounted: 10))
+    }
+
     @Test func `an input of unknown amount leaves it open, and the output unaccounted`() throws {
         var world = try world()
 
