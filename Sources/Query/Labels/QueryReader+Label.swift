@@ -30,7 +30,7 @@ extension QueryReader {
         var search = try TraceSearch(
             .upstream, limits: TraceLimits(depthMax: limits.depthMax, nodesMax: limits.nodesMax),
             in: database)
-        try search.run(from: name)
+        try search.run(from: [name])
         var places = PlaceCache(reader: self)
         let origins = try origins(in: search, &places)
         let steps = try labelSteps(in: search, limit: limits.stepsMax, &places)
@@ -41,7 +41,8 @@ extension QueryReader {
                 || search.truncation != nil || origins.hasMissing,
             steps: Array(steps.prefix(limits.stepsMax)),
             hasMoreSteps: steps.count > limits.stepsMax, attributes: summary.attributes,
-            isUnaccounted: summary.isUnaccounted || origins.hasMissing, recall: nil,
+            isUnaccounted: summary.isUnaccounted || origins.hasMissing,
+            recall: nil,
             height: summary.height)
     }
 
@@ -55,7 +56,8 @@ extension QueryReader {
     private func origins(
         in search: TraceSearch, _ places: inout PlaceCache
     ) throws(StorageError) -> (found: [LabelOrigin], hasMissing: Bool) {
-        let made = Set(search.joints.flatMap { $0.outputs.map(\.node) })
+        let made = Set(
+            search.joints.flatMap { search.ends(of: $0, at: .output).map(\.node) })
         var found: [LabelOrigin] = []
         var hasMissing = false
         for (index, name) in search.names.enumerated() where !made.contains(index) {

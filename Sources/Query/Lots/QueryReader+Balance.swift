@@ -22,58 +22,74 @@ extension QueryReader {
     }
 
     func balance(of lot: String, name: Int64) throws(StorageError) -> LotBalance {
-        LotBalance(
-            lot: lot, holdings: try holdings(of: name), consignments: try consignments(of: name),
-            height: try height())
-    }
-
-    private func holdings(of name: Int64) throws(StorageError) -> [LotHolding] {
-        let rows = try PreparedStatement(
-            database, "SELECT holder, unit, amount, unaccounted, debt FROM holdings WHERE lot = ?"
-        ).all(.integer(name)) { row throws(StorageError) in
-            (
-                holder: row.integer(0), unit: try row.unit(1),
-                stock: try row.stock(amount: 2, unaccounted: 3), debt: row.integer(4)
-            )
-        }
+        var texts = TextCache(reader: self)
         var holdings: [LotHolding] = []
-        for row in rows {
-            holdings.append(
-                LotHolding(
-                    holder: try text(row.holder), unit: row.unit, stock: row.stock,
-                    debt: row.debt))
-        }
-        return holdings.sorted { ($0.holder, $0.unit.rawValue) < ($1.holder, $1.unit.rawValue) }
+        try forEachHolding(of: [name], &texts) { _, holding in holdings.append(holding) }
+        var consignments: [LotConsignment] = []
+        try forEachConsignment(of: [name]) { _, consignment in consignments.append(consignment) }
+        return LotBalance(
+            lot: lot,
+            holdings: holdings.sorted {
+                ($0.holder, $0.unit.rawValue) < ($1.holder, $1.unit.rawValue)
+            },
+            consignments: consignments, height: try height())
     }
 
-    private func consignments(of name: Int64) throws(StorageError) -> [LotConsignment] {
-        try PreparedStatement(
+    /// Calls `body` with the name of the lot and each account that some of it is or was in.
+    func forEachHolding(
+        of lots: [Int64], _ texts: inout TextCache,
+        _ body: (Int64, LotHolding) throws(StorageError) -> Void
+    ) throws(StorageError) {
+        let select = try PreparedStatement(
             database,
-            "SELECT address, unit, leaf FROM consignments WHERE lot = ? ORDER BY address, unit"
-        ).all(.integer(name)) { row throws(StorageError) in
-            let (address, unit) = (
-                try row.decoded(0, as: Address.self), try row.unit(1)
-            )
-            let leaf = try row.decoded(2, as: ConsignmentsLeaf.self)
-            var consignments = leaf.open.map { open in
-                LotConsignment(
-                    to: address, unit: unit, from: open.from.text, stock: open.stock,
-                    sentAt: open.sentAt, advance: 0, disputedUntil: nil)
-            }
-            consignments += leaf.disputed.map { dispute in
-                LotConsignment(
-                    to: address, unit: unit, from: dispute.missing.from.text,
-                    stock: dispute.missing.stock, sentAt: dispute.missing.sentAt, advance: 0,
-                    disputedUntil: dispute.until)
-            }
-            if leaf.advance > 0 {
-                consignments.append(
+            """
+            SELECT h.lot, h.holder, h.unit, h.amount, h.unaccounted, h.debt
+            FROM json_each(?1) n CROSS JOIN holdings h ON h.lot = n.value
+            """)
+        try select.forEach(of: lots) { row throws(StorageError) in
+            let holding = LotHolding(
+                holder: try texts.text(row.integer(1)), unit: try row.unit(2),
+                stock: try row.stock(amount: 3, unaccounted: 4), debt: row.integer(5))
+            try body(row.integer(0), holding)
+        }
+    }
+
+    /// Calls `body` with the name of the lot and each consignment of it, by address.
+    func forEachConsignment(
+        of lots: [Int64], _ body: (Int64, LotConsignment) throws(StorageError) -> Void
+    ) throws(StorageError) {
+        let select = try PreparedStatement(
+            database,
+            """
+            SELECT c.lot, c.address, c.unit, c.leaf
+            FROM json_each(?1) n CROSS JOIN consignments c ON c.lot = n.value
+            """)
+        try select.forEach(of: lots) { row throws(StorageError) in
+            let lot = row.integer(0)
+            let (address, unit) = (try row.decoded(1, as: Address.self), try row.unit(2))
+            let leaf = try row.decoded(3, as: ConsignmentsLeaf.self)
+            for open in leaf.open {
+                try body(
+                    lot,
                     LotConsignment(
-                        to: address, unit: unit, from: nil, stock: .none, sentAt: nil,
-                        advance: leaf.advance, disputedUntil: nil))
+                        to: address, unit: unit, from: open.from.text, stock: open.stock,
+                        sentAt: open.sentAt, advance: 0, disputedUntil: nil))
             }
-            return consignments
-        }.flatMap(\.self)
+            for dispute in leaf.disputed {
+                try body(
+                    lot,
+                    LotConsignment(
+                        to: address, unit: unit, from: dispute.missing.from.text,
+                        stock: dispute.missing.stock, sentAt: dispute.missing.sentAt, advance: 0,
+                        disputedUntil: dispute.until))
+            }
+            guard leaf.advance > 0 else { return }
+            try body(
+                lot,
+                LotConsignment(
+                    to: address, unit: unit, from: nil, stock: .none, sentAt: nil,
+                    advance: leaf.advance, disputedUntil: nil))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ extension QueryReader {
     ) throws(StorageError) -> Trace? {
         guard let name = try name(key), try isMentioned(name) else { return nil }
         var search = try TraceSearch(direction, limits: limits, in: database)
-        try search.run(from: name)
+        try search.run(from: [name])
         return Trace(
             direction: direction, nodes: try nodes(of: search), joints: try joints(of: search),
             truncation: search.truncation, cyclic: search.cyclic, height: try height())
@@ -39,56 +39,41 @@ extension QueryReader {
     }
 
     private func joints(of search: TraceSearch) throws(StorageError) -> [TraceJoint] {
+        let numbers = search.joints.map { search.events(of: $0) }
+        let events = try traceEvents(numbers.flatMap(\.self))
+        return zip(search.joints, numbers).map { joint, numbers in
+            TraceJoint(
+                kind: joint.kind, events: numbers.compactMap { events[$0] },
+                inputs: search.ends(of: joint, at: .input),
+                outputs: search.ends(of: joint, at: .output))
+        }
+    }
+
+    /// Events by their number.
+    func traceEvents(_ numbers: [Int64]) throws(StorageError) -> [Int64: TraceEvent] {
         let select = try PreparedStatement(
             database,
             """
-            SELECT e.event_id, e.event_time, e.step, coalesce(e.read_point, e.location), t.member
-            FROM events e JOIN transactions t ON t.number = e."transaction" WHERE e.number = ?
+            SELECT e.number, e.event_id, e.event_time, e.step,
+                coalesce(e.read_point, e.location), t.member
+            FROM json_each(?1) n CROSS JOIN events e ON e.number = n.value
+            JOIN transactions t ON t.number = e."transaction"
             """)
         var texts = TextCache(reader: self)
-        var joints: [TraceJoint] = []
-        joints.reserveCapacity(search.joints.count)
-        for joint in search.joints {
-            var events: [TraceEvent] = []
-            for number in joint.events.sorted() {
-                let event = try select.first(.integer(number)) { row throws(StorageError) in
-                    TraceEvent(
-                        number: number, eventID: row.text(0),
-                        eventTime: Timestamp(milliseconds: row.integer(1)),
-                        bizStep: try texts.optional(row.optionalInteger(2)),
-                        place: try texts.optional(row.optionalInteger(3)),
-                        member: try texts.text(row.integer(4)))
-                }
-                guard let event else { throw .corrupt("event \(number) is missing") }
-                events.append(event)
-            }
-            joints.append(
-                TraceJoint(
-                    kind: joint.kind, events: events, inputs: joint.inputs,
-                    outputs: joint.outputs))
+        var events: [Int64: TraceEvent] = [:]
+        events.reserveCapacity(numbers.count)
+        try select.forEach(of: numbers) { row throws(StorageError) in
+            let number = row.integer(0)
+            events[number] = TraceEvent(
+                number: number, eventID: row.text(1),
+                eventTime: Timestamp(milliseconds: row.integer(2)),
+                bizStep: try texts.optional(row.optionalInteger(3)),
+                place: try texts.optional(row.optionalInteger(4)),
+                member: try texts.text(row.integer(5)))
         }
-        return joints
-    }
-}
-
-/// Texts that occur again and again in one answer: steps, places, members.
-private struct TextCache {
-    let reader: QueryReader
-    private var texts: [Int64: String] = [:]
-
-    init(reader: QueryReader) {
-        self.reader = reader
-    }
-
-    mutating func text(_ name: Int64) throws(StorageError) -> String {
-        if let text = texts[name] { return text }
-        let text = try reader.text(name)
-        texts[name] = text
-        return text
-    }
-
-    mutating func optional(_ name: Int64?) throws(StorageError) -> String? {
-        guard let name else { return nil }
-        return try text(name)
+        for number in numbers where events[number] == nil {
+            throw .corrupt("event \(number) of the index is missing")
+        }
+        return events
     }
 }

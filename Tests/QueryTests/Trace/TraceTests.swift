@@ -38,6 +38,24 @@ struct TraceTests {
         #expect(up.joints[0].events.map(\.member) == ["farm"])
     }
 
+    @Test func `a thing that is met again deeper down keeps its link to the joint met before`()
+        throws
+    {
+        let world = try QueryWorld()
+        try world.record(EventText.harvest("A"), by: "farm")
+        try world.record(
+            EventText.transform([("A", 10), ("B", 5)], into: [("P", 12)], at: 1),
+            EventText.transform([("A", 10)], into: [("B", 8)], at: 2), by: "farm")
+
+        let down = try trace(world, "A", .downstream)
+
+        #expect(Set(keys(down)) == Set(["A", "B", "P"].map(EventText.lotKey)))
+        #expect(
+            down.joints.map { joint in joint.inputs.map { down.nodes[$0.node].key } } == [
+                ["A", "B"].map(EventText.lotKey), ["A"].map(EventText.lotKey),
+            ])
+    }
+
     @Test func `events with one transformation id are one joint`() throws {
         let world = try QueryWorld()
         try world.record(EventText.harvest("A"), EventText.harvest("B"), by: "farm")
