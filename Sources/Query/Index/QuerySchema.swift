@@ -7,7 +7,7 @@ import Storage
 enum QuerySchema {
     /// Any change to the tables, or to what is put into them, takes another number; an index with
     /// another number is dropped and made anew.
-    static let version = 3
+    static let version = 4
 
     static func version(of database: Database) throws(StorageError) -> Int {
         let version = try PreparedStatement(database, "PRAGMA user_version")
@@ -28,7 +28,8 @@ enum QuerySchema {
         "events": "number", "mentions": "name, event, role", "ilmd": "event, attribute",
         "links": "name, side, joint, event", "creations": "lot, event",
         "postings": "event, position", "holdings": "lot, holder, unit",
-        "consignments": "lot, address, unit", "attributes": "thing, member, attribute",
+        "consignments": "lot, address, unit", "outflows": "lot, holder, cause, unit",
+        "recalls": "lot, event", "attributes": "thing, member, attribute",
     ]
 
     private static let tables = """
@@ -117,7 +118,8 @@ enum QuerySchema {
             unit INTEGER,
             PRIMARY KEY (name, side, joint, event)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX links_joint ON links (joint);
+        -- All columns, so that a joint is read from one place.
+        CREATE INDEX links_joint ON links (joint, name, side, event, kind, amount, unit);
 
         CREATE TABLE creations (
             lot INTEGER NOT NULL,
@@ -156,6 +158,26 @@ enum QuerySchema {
             leaf BLOB NOT NULL,
             PRIMARY KEY (lot, address, unit)
         ) STRICT, WITHOUT ROWID;
+
+        -- What left the books for good, summed up; what was declared to be in error is taken off.
+        CREATE TABLE outflows (
+            lot INTEGER NOT NULL,
+            holder INTEGER NOT NULL,
+            cause INTEGER NOT NULL,
+            unit INTEGER NOT NULL,
+            amount INTEGER NOT NULL,
+            PRIMARY KEY (lot, holder, cause, unit)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Events that call a thing back, and those that lift a recall of the same member.
+        CREATE TABLE recalls (
+            lot INTEGER NOT NULL,
+            event INTEGER NOT NULL,
+            lifts INTEGER NOT NULL,
+            reason TEXT,
+            PRIMARY KEY (lot, event)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX recalls_event ON recalls (event);
 
         -- Master data from the headers of documents, as JSON; each member's own.
         CREATE TABLE attributes (

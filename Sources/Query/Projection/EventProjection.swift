@@ -12,6 +12,7 @@ struct EventProjection {
     private let insertLink: PreparedStatement
     private let insertCreation: PreparedStatement
     private let insertPosting: PreparedStatement
+    private let outflows: OutflowProjection
 
     init(_ database: Database) throws(StorageError) {
         self.database = database
@@ -44,6 +45,7 @@ struct EventProjection {
                 unaccounted)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
+        outflows = try OutflowProjection(database)
     }
 
     /// - Parameter transaction: number of its row.
@@ -70,6 +72,7 @@ struct EventProjection {
         }
         try writePostings(facts, number, named: named, &names)
         if facts.isDeclaration { return }
+        try RecallProjection(database).write(event, number, mentions, &names)
         try writeLinks(mentions, event, number, &names)
         for field in event.ilmd {
             let attribute = try names.id(of: event.namespaces.expand(field.name), in: database)
@@ -144,6 +147,7 @@ struct EventProjection {
                 .integer(posting.isInflow ? 1 : 0),
                 .integer(Int64(posting.unit.rawValue)), .integer(posting.stock.amount),
                 .integer(posting.stock.unaccounted))
+            if posting.isForGood { try outflows.add(posting, lot: lot, names: &names) }
         }
     }
 
@@ -154,7 +158,10 @@ struct EventProjection {
     ) throws(StorageError) {
         let numbers = try PreparedStatement(
             database,
-            "SELECT number FROM events WHERE hash = ? AND event_id = ? AND is_declaration = 0"
+            """
+            SELECT number FROM events
+            WHERE hash = ? AND event_id = ? AND is_declaration = 0 AND is_declared = 0
+            """
         ).all(.integer(Names.hash(of: eventID)), .text(eventID)) { $0.integer(0) }
         for number in numbers {
             try PreparedStatement(
@@ -170,6 +177,9 @@ struct EventProjection {
                 AND lot IN (SELECT lot FROM postings WHERE event = ?1)
                 """
             ).run(.integer(number))
+            try PreparedStatement(database, "DELETE FROM recalls WHERE event = ?")
+                .run(.integer(number))
+            try outflows.takeBack(event: number, &names)
         }
     }
 

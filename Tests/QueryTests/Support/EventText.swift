@@ -100,6 +100,27 @@ enum EventText {
             """)
     }
 
+    static func delete(
+        _ lot: String, kilograms: Int, step: String, id: String? = nil, at seconds: Int = 0,
+        extra: String = ""
+    ) -> String {
+        event(
+            "ObjectEvent", id: id, at: seconds,
+            """
+            ,"action":"DELETE","bizStep":"\(step)",\
+            "quantityList":[\(quantity(lot, kilograms))]\(extra)
+            """)
+    }
+
+    /// One logistic unit into another.
+    static func pack(unit: String, into pallet: String, at seconds: Int = 0) -> String {
+        event(
+            "AggregationEvent", id: nil, at: seconds,
+            """
+            ,"action":"ADD","bizStep":"packing","parentID":"\(pallet)","childEPCs":["\(unit)"]
+            """)
+    }
+
     static func pack(
         _ lot: String, kilograms: Int, into pallet: String, action: String = "ADD",
         at seconds: Int = 0
