@@ -55,7 +55,11 @@ struct LabelRoutes {
         var notices: [JSONValue] = []
         if let recall = view.recall {
             notices.append(
-                .members(["code": "label.recalled", "message": .string(recall.reason)]))
+                .members([
+                    "code": .string(
+                        recall.depth == 0 ? "label.recalled" : "label.made_from_recalled"),
+                    "message": .string(recall.sentence),
+                ]))
         }
         if view.isUnaccounted {
             notices.append(
@@ -72,7 +76,7 @@ struct LabelRoutes {
                 ]))
         }
         return .members([
-            "verdict": view.recall == nil ? "known" : "recalled",
+            "verdict": view.recall?.depth == 0 ? "recalled" : "known",
             "code": .string(code.key.text),
             "lot": .string(code.lotKey?.text ?? key),
             "path": .string(key),

@@ -17,7 +17,8 @@ struct LotRoutes {
                 guard let summary = try reader.summary(of: key),
                     let history = try reader.history(of: key, stepsMax: 200)
                 else { return nil }
-                return LotStory(summary: summary, history: history)
+                return LotStory(
+                    summary: summary, history: history, recall: try reader.recall(of: key))
             }
             return Response(json: try await known(found, key).value)
         }
@@ -51,7 +52,7 @@ struct LotRoutes {
     /// The key of the lot that the path names.
     ///
     /// - Throws: `request.identifier` or `gs1.…` for what identifies nothing.
-    private static func key(_ context: NodeRequestContext) throws -> String {
+    static func key(_ context: NodeRequestContext) throws -> String {
         let text = context.parameters.get("lot") ?? ""
         guard let decoded = PercentCoding.decode(text), !decoded.isEmpty else {
             throw Problem("request.identifier", "The percent-encoding of \(text) is broken.")

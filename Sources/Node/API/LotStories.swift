@@ -6,6 +6,7 @@ import Query
 struct LotStory: Sendable {
     let summary: LotSummary
     let history: LotHistory
+    let recall: LotRecall?
 
     var value: JSONValue {
         .members([
@@ -19,6 +20,7 @@ struct LotStory: Sendable {
             "origin": .string(origin),
             "attributes": summary.attributes.value,
             "accounting": .string(summary.isUnaccounted ? "unaccounted" : "counted"),
+            "recall": recall.map(\.value),
             "balance": BalanceStory(summary.balance).facts,
             "eventCount": .integer(summary.stepCount),
             "firstTime": .string(UTCText.text(summary.firstTime.milliseconds)),
@@ -100,31 +102,29 @@ struct BalanceStory: Sendable {
         }
         return .members([
             "totals": .array(units.map { balance.total(in: $0).value(in: $0) }),
-            "holdings": .array(
-                balance.holdings.map { holding in
-                    .members([
-                        "holder": .string(holding.holder),
-                        "amount": holding.stock.value(in: holding.unit),
-                        "debt": holding.debt > 0
-                            ? MeasuredAmount(holding.debt, holding.unit).value : nil,
-                    ])
-                }),
-            "inTransit": .array(
-                balance.consignments.map { consignment in
-                    .members([
-                        "from": consignment.from.map(JSONValue.string),
-                        "to": consignment.to.party.map(JSONValue.string),
-                        "amount": consignment.stock.value(in: consignment.unit),
-                        "sentAt": consignment.sentAt.map {
-                            .string(UTCText.text($0.milliseconds))
-                        },
-                        "receivedInAdvance": consignment.advance > 0
-                            ? MeasuredAmount(consignment.advance, consignment.unit).value : nil,
-                        "disputedUntil": consignment.disputedUntil.map {
-                            .string(UTCText.text($0.milliseconds))
-                        },
-                    ])
-                }),
+            "holdings": .array(balance.holdings.map(\.value)),
+            "inTransit": .array(balance.consignments.map(\.value)),
+        ])
+    }
+}
+
+extension LotHolding {
+    var value: JSONValue {
+        .members([
+            "holder": .string(holder), "amount": stock.value(in: unit),
+            "debt": debt > 0 ? MeasuredAmount(debt, unit).value : nil,
+        ])
+    }
+}
+
+extension LotConsignment {
+    var value: JSONValue {
+        .members([
+            "from": from.map(JSONValue.string), "to": to.party.map(JSONValue.string),
+            "amount": stock.value(in: unit),
+            "sentAt": sentAt.map { .string(UTCText.text($0.milliseconds)) },
+            "receivedInAdvance": advance > 0 ? MeasuredAmount(advance, unit).value : nil,
+            "disputedUntil": disputedUntil.map { .string(UTCText.text($0.milliseconds)) },
         ])
     }
 }
@@ -140,11 +140,11 @@ extension Stock {
 
 /// A count of smallest units in the unit that people use, exact.
 struct MeasuredAmount: Hashable, Sendable {
-    let amount: Int64
+    let amount: Int128
     let unit: SmallestUnit
 
-    init(_ amount: Int64, _ unit: SmallestUnit) {
-        self.amount = amount
+    init(_ amount: some BinaryInteger, _ unit: SmallestUnit) {
+        self.amount = Int128(amount)
         self.unit = unit
     }
 
@@ -173,7 +173,7 @@ struct MeasuredAmount: Hashable, Sendable {
             coefficient /= 10
             exponent += 1
         }
-        return ExactDecimal(coefficient: Int128(coefficient), exponent: exponent)
+        return ExactDecimal(coefficient: coefficient, exponent: exponent)
     }
 
     /// UN/CEFACT Recommendation 20 code, and the power of ten from the smallest unit to it.

@@ -36,7 +36,7 @@ extension LabelPage {
     }
 
     private static func standing(_ view: Query.LabelView, _ summary: LotSummary) -> Standing {
-        if view.recall != nil { return .recalled }
+        if let recall = view.recall { return recall.depth == 0 ? .recalled : .madeFromRecalled }
         if summary.creation == nil { return .unaccounted }
         return view.isUnaccounted ? .partlyUnaccounted : .counted
     }

@@ -31,6 +31,8 @@ package struct LabelPage: Encodable, Sendable {
         case unaccounted
         /// Called back; the steps say by whom.
         case recalled
+        /// Something that went into it was called back.
+        case madeFromRecalled
     }
 
     /// A harvest this lot was made of.

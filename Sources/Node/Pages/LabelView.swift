@@ -111,6 +111,8 @@ struct LabelView {
         case .unaccounted:
             (phrases[.standingUnaccounted], phrases[.standingUnaccountedMore], "care")
         case .recalled: (phrases[.standingRecalled], phrases[.standingRecalledMore], "bad")
+        case .madeFromRecalled:
+            (phrases[.standingMadeFromRecalled], phrases[.standingMadeFromRecalledMore], "bad")
         }
     }
 }

@@ -16,13 +16,9 @@ package struct LabelView: Equatable, Sendable {
     package let attributes: [Attribute]
     /// Whether the ledger cannot follow all of its past.
     package let isUnaccounted: Bool
-    package let recall: LabelRecall?
+    /// Of the lot itself, or else of what went into it.
+    package let recall: LotRecall?
     package let height: Height
-}
-
-/// A recall in force.
-package struct LabelRecall: Equatable, Sendable {
-    package let reason: String
 }
 
 /// A product with what its maker says of it.

@@ -42,7 +42,7 @@ extension QueryReader {
             steps: Array(steps.prefix(limits.stepsMax)),
             hasMoreSteps: steps.count > limits.stepsMax, attributes: summary.attributes,
             isUnaccounted: summary.isUnaccounted || origins.hasMissing,
-            recall: nil,
+            recall: try recall(in: search),
             height: summary.height)
     }
 

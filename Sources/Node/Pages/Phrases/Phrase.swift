@@ -7,6 +7,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case standingPartlyUnaccounted, standingPartlyUnaccountedMore
     case standingUnaccounted, standingUnaccountedMore
     case standingRecalled, standingRecalledMore
+    case standingMadeFromRecalled, standingMadeFromRecalledMore
     // Where it grew
     case originHeading, harvested, harvestUnknown, districtUnknown, grower, moreOrigins
     // What happened

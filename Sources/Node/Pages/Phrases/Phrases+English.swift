@@ -18,6 +18,9 @@ extension Phrases {
             "Members have handled this lot, but nobody recorded how it was made.",
         .standingRecalled: "Recalled",
         .standingRecalledMore: "Do not eat, sell or pass on this product.",
+        .standingMadeFromRecalled: "Made from a recalled lot",
+        .standingMadeFromRecalledMore:
+            "Something that went into this lot was recalled. Do not eat or sell it.",
         .originHeading: "Where it grew",
         .harvested: "Harvested",
         .harvestUnknown: "Harvest date not recorded",

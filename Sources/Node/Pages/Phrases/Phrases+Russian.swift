@@ -18,6 +18,9 @@ extension Phrases {
             "Участники работали с этой партией, но никто не записал, как она появилась.",
         .standingRecalled: "Отозвано",
         .standingRecalledMore: "Не употребляйте, не продавайте и не передавайте этот продукт.",
+        .standingMadeFromRecalled: "Сделано из отозванной партии",
+        .standingMadeFromRecalledMore:
+            "Часть сырья этой партии отозвана. Не употребляйте и не продавайте её.",
         .originHeading: "Где выращено",
         .harvested: "Урожай собран",
         .harvestUnknown: "Дата сбора не записана",
