@@ -25,7 +25,7 @@ struct TraceStory: Sendable {
             }
             json.array("cyclic", trace.cyclic) { json, node in json.append(trace.nodes[node].key) }
             if let truncation = trace.truncation {
-                json.member("truncated", value(truncation))
+                json.member("truncated", truncation.value)
             }
             json.member(
                 "isComplete", .bool(trace.truncation == nil && trace.missing.isEmpty))
@@ -70,9 +70,11 @@ struct TraceStory: Sendable {
             }
         }
     }
+}
 
-    private func value(_ truncation: Trace.Truncation) -> JSONValue {
-        switch truncation {
+extension Trace.Truncation {
+    var value: JSONValue {
+        switch self {
         case .depth(let limit): .members(["by": "depth", "limit": .integer(limit)])
         case .nodes(let limit): .members(["by": "nodes", "limit": .integer(limit)])
         case .links(let limit): .members(["by": "links", "limit": .integer(limit)])

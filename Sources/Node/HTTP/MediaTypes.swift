@@ -6,6 +6,7 @@ enum MediaTypes {
     static let jsonLD = "application/ld+json"
     static let problem = "application/problem+json"
     static let html = "text/html; charset=utf-8"
+    static let csv = "text/csv"
     static let cbor = "application/cbor"
     static let prometheus = "text/plain; version=0.0.4; charset=utf-8"
 }

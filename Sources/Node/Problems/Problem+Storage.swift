@@ -10,6 +10,10 @@ extension Problem {
             self.init(
                 "resource.not_on_node",
                 "This node began with a snapshot and holds nothing from before block \(base) yet.")
+        case .contentAbsent:
+            self.init(
+                "resource.not_on_node",
+                "This node has purged the document that this needs; another node may have it.")
         case .archive:
             self.init(
                 "node.archive",

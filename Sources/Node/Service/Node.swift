@@ -129,6 +129,7 @@ final class Node: Sendable {
         ReceiptRoutes(store: store).add(to: routes)
         EventRoutes(index: index, limits: limits).add(to: routes)
         LotRoutes(index: index).add(to: routes)
+        RecallRoutes(index: index, limits: limits).add(to: routes)
         MemberRoutes(store: store).add(to: routes)
         let pages = LabelPages(
             index: index, store: store, engine: engine, renderer: renderer, registry: registry)
