@@ -17,10 +17,9 @@ struct DaftarCommand: AsyncParsableCommand {
         version: NodeVersion.text,
         subcommands: [
             InitCommand.self, NodeCommand.self, NetworkCommand.self, CaptureCommand.self,
-            ImportCommand.self, EventsCommand.self, TraceCommand.self, MembersCommand.self,
-            ValidatorsCommand.self, ProposalCommand.self, TokensCommand.self, KeysCommand.self,
-            LedgerCommand.self,
-            ProofCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
-
+            ImportCommand.self, EventsCommand.self, TraceCommand.self, RecallCommand.self,
+            MembersCommand.self, ValidatorsCommand.self, ProposalCommand.self, TokensCommand.self,
+            KeysCommand.self, LedgerCommand.self, ProofCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self,
         ])
 }

@@ -213,6 +213,41 @@ class LedgerTests(WorldCase):
         self.assertIn("contents", [table["name"] for table in space["tables"]])
 
 
+class RecallTests(WorldCase):
+    def test_a_recall_is_drilled_reported_and_called(self):
+        """recall drill tells totals, recall report a table and a document that capture takes"""
+        node = self.world.node()
+        url = ("--url", f"http://127.0.0.1:{node.port}")
+        fresh = events.lot(genesis.DRIER, "F1")
+        dried = events.lot(genesis.DRIER, "D1")
+        making = events.transformation(
+            genesis.DRIER, [events.amount(fresh, 60)], [events.amount(dried, 12)]
+        )
+        with node.client("sandbox") as client:
+            harvest = events.harvest(genesis.DRIER, fresh)
+            client.indexed(client.captured(events.document(harvest, making))["height"])
+
+        drill = daftar_json("recall", "drill", fresh, *url)
+        table = daftar("recall", "report", fresh, "--csv", *url)
+        whole = daftar_json("recall", "report", making["eventID"], "--event", *url)
+        document = json.loads(daftar("recall", "report", fresh, "--epcis", *url))
+        with node.client("sandbox") as client:
+            client.indexed(client.captured(document)["height"])
+            label = client.get("/v1/labels/verify?code=" + events.identifier(dried)).json
+        said = daftar("recall", "drill", events.lot(genesis.FARM, "none"), *url, status=REFUSED)
+        both = ("--csv", "--epcis")
+        daftar("recall", "report", fresh, *both, *url, status=NOT_UNDERSTOOD)
+
+        self.assertEqual((drill["totals"]["lots"], drill["totals"]["holders"]), (2, 1))
+        self.assertTrue(drill["isComplete"] and drill["milliseconds"] >= 0)
+        rows = [line.split(",") for line in table.split()]
+        self.assertEqual([row[0] for row in rows], ["lot", fresh, fresh, dried])
+        self.assertEqual(rows[3][4:6], ["60", "60"])
+        self.assertEqual([lot["key"] for lot in whole["lots"]], [dried])
+        self.assertEqual(label["verdict"], "recalled")
+        self.assertIn("resource.no_such_lot", said)
+
+
 class MemberTests(WorldCase):
     def test_a_member_is_added_by_the_administrators_of_a_home(self):
         """members add puts a member on the ledger, which then may capture"""

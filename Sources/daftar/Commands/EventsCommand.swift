@@ -1,6 +1,5 @@
 import ArgumentParser
 import EPCIS
-import NIOHTTP1
 
 struct EventsCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
@@ -37,7 +36,7 @@ struct EventsCommand: ReportingCommand {
             let answer = try await node.send(.init(path: next))
             guard answer.status == 200 else { throw NodeClient.failure(answer) }
             events += Self.events(of: try answer.json())
-            path = answer.headers.first(name: "Link").flatMap(Self.nextPath)
+            path = answer.nextPath
         }
         events = Array(events.prefix(limit))
         for event in events { terminal.line(Self.line(event)) }
@@ -53,15 +52,6 @@ struct EventsCommand: ReportingCommand {
         }
         return "/epcis/v2/events?"
             + (["perPage=\(min(limit, 500))"] + parameters).joined(separator: "&")
-    }
-
-    /// The target of `<…>; rel="next"`, without the node's address.
-    private static func nextPath(_ link: String) -> String? {
-        guard
-            let match = link.firstMatch(
-                of: /<(?:https?:\/\/[^\/>]+)?([^>]+)>\s*;\s*rel="?next"?/)
-        else { return nil }
-        return String(match.1)
     }
 
     private static func events(of document: JSONValue) -> [JSONValue] {

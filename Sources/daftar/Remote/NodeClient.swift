@@ -17,6 +17,15 @@ struct NodeClient: Sendable {
         let headers: HTTPHeaders
         let body: [UInt8]
 
+        /// The target of `Link: <…>; rel="next"`, without the node's address.
+        var nextPath: String? {
+            guard let link = headers.first(name: "Link"),
+                let match = link.firstMatch(
+                    of: /<(?:https?:\/\/[^\/>]+)?([^>]+)>\s*;\s*rel="?next"?/)
+            else { return nil }
+            return String(match.1)
+        }
+
         /// - Throws: where the body is no JSON.
         func json() throws -> JSONValue {
             do { return try JSONValue(parsing: body) } catch {
