@@ -8,7 +8,10 @@ package struct DemoSeason: Sendable {
     /// In an order in which they may be sent; see ``SeasonDocument/wave``.
     package let documents: [SeasonDocument]
     /// The Digital Link path of a lot of cartons that went the whole way to a buyer.
-    package let sampleLot: String
+    package var sampleLot: String { sample?.lot.path ?? "" }
+    package let limits: SeasonLimits
+    private let sample: Stock?
+    private let everybody: SeasonMembers
 
     package static let defaultSeed: UInt64 = 263
     package static let defaultYear = 2025
@@ -30,7 +33,22 @@ package struct DemoSeason: Sendable {
 
         self.members = members.all
         documents = book.documents(draw: draw)
-        sampleLot = arrived.first?.lot.path ?? ""
+        // What one farm dries itself comes into no document but those that are refused.
+        let farm = members.apricotFarms[0]
+        book.describe(.bulk(.driedApricot, of: farm.company, number: 2), of: farm)
+        limits = book.limits
+        sample = arrived.first
+        everybody = members
+    }
+
+    /// What the ledger refuses once the season and ``limits`` are on it.
+    ///
+    /// - Parameter now: seconds since 1970 UTC; the attempts are of that day.
+    package func attempts(at now: Int) -> [SeasonAttempt] {
+        guard let sample else { return [] }
+        return SeasonAttempt.all(
+            of: everybody, land: limits.plots, sold: sample,
+            at: LocalMoment(seconds: now + 5 * 3_600))
     }
 
     package var eventCount: Int { documents.reduce(0) { $0 + $1.eventCount } }

@@ -22,6 +22,8 @@ struct MasterData {
         var name: LocalizedText
         /// Hundredths of a hectare; `nil` for a store.
         var ares: Int?
+        /// What grows there.
+        var crop: Crop?
     }
 
     mutating func describe(_ item: TradeItem) {

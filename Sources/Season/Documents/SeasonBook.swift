@@ -26,6 +26,15 @@ struct SeasonBook {
         masterData[member.id, default: MasterData(of: member)].describe(plot)
     }
 
+    /// Of the land and the products that members described, by member.
+    var limits: SeasonLimits {
+        let described = masterData.sorted { $0.key < $1.key }.map(\.value)
+        return SeasonLimits(
+            plots: described.flatMap(\.limitedPlots),
+            products: described.flatMap(\.limitedProducts), ceilings: SeasonLimits.ceilings,
+            yields: SeasonLimits.yields)
+    }
+
     /// By wave, then member, then day.
     func documents(draw: SeededGenerator) -> [SeasonDocument] {
         var draw = draw.part("event ids")

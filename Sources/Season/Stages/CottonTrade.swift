@@ -28,8 +28,10 @@ struct CottonTrade {
         let ares = draw.measurement(in: 800...1_600)
         book.describe(item, of: farm)
         book.describe(
-            .init(part: "F1", name: .init("Пахтазори 1", "Поле 1", "Field 1"), ares: ares), of: farm
-        )
+            .init(
+                part: "F1", name: .init("Пахтазори 1", "Поле 1", "Field 1"), ares: ares,
+                crop: .seedCotton),
+            of: farm)
         let pickings = draw.number(in: 4...6)
         var day = (CivilDay(year: year, month: 9, day: 8) ?? CivilDay(number: 0))
             .later(days: draw.number(in: 0...8))

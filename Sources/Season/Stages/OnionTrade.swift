@@ -33,7 +33,9 @@ struct OnionTrade {
         let item = TradeItem.bulk(.onion, of: farm.company, number: 1)
         book.describe(item, of: farm)
         book.describe(
-            .init(part: "F1", name: .init("Майдони 1", "Поле 1", "Field 1"), ares: 140), of: farm)
+            .init(
+                part: "F1", name: .init("Майдони 1", "Поле 1", "Field 1"), ares: 140, crop: .onion),
+            of: farm)
         var day = (CivilDay(year: year, month: 5, day: 2) ?? CivilDay(number: 0))
             .later(days: draw.number(in: 0...9))
         return (1...draw.number(in: 5...7)).map { picking in

@@ -25,7 +25,8 @@ struct Orchards {
         book.describe(item, of: farm)
         book.describe(
             MasterData.Plot(
-                part: "B1", name: .init("Боғи 1", "Сад 1", "Orchard block 1"), ares: ares),
+                part: "B1", name: .init("Боғи 1", "Сад 1", "Orchard block 1"), ares: ares,
+                crop: .freshApricot),
             of: farm)
 
         let pickings = draw.number(in: 8...12)

@@ -4,6 +4,8 @@ import Foundation
 import LedgerCore
 import Node
 import Season
+import Storage
+import Traceability
 import UnixSignals
 
 struct NetworkCommand: AsyncParsableCommand {
@@ -18,7 +20,7 @@ struct NetworkCommand: AsyncParsableCommand {
             discussion: """
                 The first time it founds a demo chain and captures the season through the public \
                 interface of the first node; later it starts the nodes again. demo.env in the home holds \
-                address, label, lot and tokens.
+                address, label, lot and tokens, refusals.txt what the ledger refused.
                 """)
 
         @Option(name: .long, help: "The demo's directory.", completion: .directory)
@@ -88,13 +90,31 @@ struct NetworkCommand: AsyncParsableCommand {
             terminal.note("starting \(DemoHome.validators) nodes, the first on \(address.text)")
             let nodes = try await run(demo)
             do {
+                let client = NodeClient(address: address, token: nil)
+                try await decide(demo, client) { try season.limits.beforeHarvest(from: $0) }
                 try await load(season, tokens, address, terminal)
+                try await decide(demo, client) { try season.limits.land(from: $0) }
+                let refusals = try await SeasonTrial(node: address, tokens: tokens)
+                    .run(season.attempts(at: Int(Clock.milliseconds() / 1_000)))
+                try await decide(demo, client) { try season.limits.withoutCeilings(from: $0) }
+                terminal.note("the ledger refused what cannot be true; see \(demo.refusals)")
+                try demo.write(refusals)
                 try demo.writeEnvironment(url: address.text, season: season, tokens: tokens)
             } catch {
                 await stop(nodes)
                 throw error
             }
             return nodes
+        }
+
+        /// Lets the administrators of the demo decide, in force from the block after theirs.
+        private func decide(
+            _ demo: DemoHome, _ client: NodeClient,
+            _ changes: (_ from: Height) throws -> [GovernanceChange]
+        ) async throws {
+            let head = try HomeState.look(at: demo.node) { $0.head.height }
+            _ = try await HomeGovernance(home: demo.node)
+                .propose(changes(head.next.next), through: client)
         }
 
         private func run(_ demo: DemoHome) async throws -> [ChildNode] {
@@ -166,6 +186,7 @@ struct NetworkCommand: AsyncParsableCommand {
                 .members([
                     "ready": .bool(true), "url": .string(url), "label": .string(label),
                     "environment": .string(demo.environment),
+                    "refusals": .string(demo.refusals),
                     "processes": .array(processes.map { .integer($0) }),
                 ]))
         }

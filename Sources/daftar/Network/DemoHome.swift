@@ -26,6 +26,7 @@ struct DemoHome {
     var node: NodeHome { node(0) }
     var genesis: String { path + "/genesis.json" }
     var environment: String { path + "/demo.env" }
+    var refusals: String { path + "/refusals.txt" }
     func log(_ index: Int) -> String { node(index).path + "/node.log" }
 
     var isComplete: Bool {
@@ -79,6 +80,12 @@ struct DemoHome {
                     "\(node.path) cannot be removed: \(error.localizedDescription)")
             }
         }
+    }
+
+    /// What was tried on the ledger, with the rule that refused it and its numbers; a line each.
+    func write(_ refused: [SeasonTrial.Refusal]) throws {
+        let text = refused.map { $0.line + "\n" }.joined()
+        try Files.write(Array(text.utf8), to: refusals)
     }
 
     /// Spec: the names are a promise to scripts; add to them freely, change none.
