@@ -75,7 +75,8 @@ enum LedgerSchema {
         let heights = try PreparedStatement(database, "SELECT DISTINCT since FROM stale")
             .all { $0.integer(0) }
         let rows = try PreparedStatement(
-            once: database, "SELECT version, path FROM stale WHERE since = ? ORDER BY version, path")
+            once: database, "SELECT version, path FROM stale WHERE since = ? ORDER BY version, path"
+        )
         let insert = try PreparedStatement(
             database, "INSERT INTO stale_nodes (since, names) VALUES (?, ?)")
         for height in heights {

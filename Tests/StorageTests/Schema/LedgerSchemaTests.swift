@@ -53,7 +53,8 @@ extension LedgerSchemaTests {
             try LedgerSchemaTests.goBack(to: version, database)
         }
         let old = try home.copy()
-        #expect(throws: StorageError.schemaVersion(found: version, expected: LedgerSchema.version)) {
+        #expect(throws: StorageError.schemaVersion(found: version, expected: LedgerSchema.version))
+        {
             _ = try LedgerStore.openForReading(home: old.paths)
         }
 
