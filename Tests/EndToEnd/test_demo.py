@@ -29,6 +29,17 @@ NAMES = {
     "DAFTAR_TOKEN_SANDBOX",
 }
 
+REFUSED = {
+    "harvest.above_ceiling",
+    "harvest.foreign_plot",
+    "harvest.unknown_plot",
+    "yield.out_of_range",
+    "balance.more_than_input",
+    "balance.overdrawn",
+    "scope.foreign_prefix",
+    "event.from_future",
+}
+
 
 class DemoTests(WorldCase):
     def setUp(self):
@@ -62,6 +73,7 @@ class DemoTests(WorldCase):
         environment = self._environment()
         self.assertEqual(set(environment), NAMES)
         self._check_label(environment)
+        self._check_refusals()
         self._check_that_nodes_agree()
         held = daftar_json("ledger", "verify", "--home", self.home / "node-0")
         demo.send_signal(signal.SIGINT)
@@ -96,6 +108,14 @@ class DemoTests(WorldCase):
                     status = client.get("/ledger/v1/status").json
             for name in ("chainID", "height", "blockHash", "stateRoot", "logRoot"):
                 self.assertEqual(status[name], first[name], f"node {index}: {name}")
+
+    def _check_refusals(self) -> None:
+        """each rule has refused what was tried against it, with its numbers"""
+        lines = (self.home / "refusals.txt").read_text().splitlines()
+        refused = dict(line.split(": ", 1) for line in lines)
+        self.assertEqual(set(refused), REFUSED)
+        self.assertRegex(refused["harvest.above_ceiling"], r"59000 kg .* bear 58000 kg")
+        self.assertIn("170 kg to 360 kg", refused["yield.out_of_range"])
 
     def _check_label(self, environment: dict) -> None:
         path = environment["DAFTAR_LABEL"].removeprefix(environment["DAFTAR_URL"])
