@@ -93,7 +93,8 @@ extension EngineLoop {
                 range, towards: goal, indexing: &indexing, ended: indexEnded,
                 indexed: { indexed.append($0) }, committed: { taken += $0 })
         }
-        for run in indexed { settled(run) }
+        let contentBytes = indexed.reduce(0) { $0 + settled($1) }
+        indexed = []
         for block in taken { forget(block.decided.block) }
         if case .failure(let error) = outcome {
             switch error {
@@ -113,21 +114,33 @@ extension EngineLoop {
             carryOut(vigilSaw(block.decided, by: deciding))
         }
         tellObservers()
+        memory.committed(contentBytes: contentBytes)
         return .success(())
     }
 
     /// Waits until every committed block is indexed, and tells who waited for them.
     mutating func settleIndex() {
-        guard let run = indexing else { return }
-        indexing = nil
-        settled(run)
+        guard let contentBytes = settledIndex() else { return }
         publishSnapshot()
+        // The blocks are let go of by now, and what they took can be given back.
+        memory.committed(contentBytes: contentBytes)
+    }
+
+    private mutating func settledIndex() -> Int? {
+        guard let run = indexing else { return nil }
+        indexing = nil
+        return settled(run)
     }
 
     /// A client that is told of its transaction finds it in the index.
-    private mutating func settled(_ run: IndexRun) {
+    ///
+    /// - Returns: octets of the contents.
+    private mutating func settled(_ run: IndexRun) -> Int {
         metrics.project.record(orStop("blocks cannot be indexed") { try run.wait() })
         for block in run.blocks { tell(block.decided.block, block.execution) }
+        return run.blocks.reduce(0) { sum, block in
+            sum + block.decided.block.body.transactions.reduce(0) { $0 + $1.content.count }
+        }
     }
 
     /// Counts what a block did, and tells who waited for it.
@@ -137,8 +150,6 @@ extension EngineLoop {
             waiters.tell(
                 .committed(height: block.height, outcome: outcome), of: transaction.id)
         }
-        memory.committed(
-            contentBytes: block.body.transactions.reduce(0) { $0 + $1.content.count })
         logger.debug(
             "block committed",
             metadata: [
