@@ -41,34 +41,44 @@ package struct EventLeaf: Equatable, Sendable {
     package let meaning: Digest
     /// In the order of its stock movements; nil when there are too many to keep.
     package var postings: [EventPosting]?
+    /// Where there are some, the leaf is of version 2.
+    package var certificates: [CertificatePosting] = []
 
     package init(
-        place: EventReference, member: MemberID, meaning: Digest, postings: [EventPosting]?
+        place: EventReference, member: MemberID, meaning: Digest, postings: [EventPosting]?,
+        certificates: [CertificatePosting] = []
     ) {
         self.place = place
         self.member = member
         self.meaning = meaning
         self.postings = postings
+        self.certificates = certificates
     }
 }
 
 extension EventLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: 1, fields: 5)
+        writer.leaf(version: certificates.isEmpty ? 1 : 2, fields: certificates.isEmpty ? 5 : 6)
         writer.value(place)
         writer.value(member)
         writer.unsigned(declarations)
         writer.value(meaning)
         if let postings { writer.array(postings) } else { writer.null() }
+        if !certificates.isEmpty { writer.array(certificates) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 5)
+        let version = try reader.leaf(fields: 5, versionMax: 2)
         place = try reader.value(EventReference.self)
         member = try reader.value(MemberID.self)
         declarations = try reader.unsigned()
         meaning = try reader.value(Digest.self)
         postings = reader.skipNull() ? nil : try reader.array(of: EventPosting.self)
+        let offset = reader.offset
+        if version == 2 { certificates = try reader.array(of: CertificatePosting.self) }
+        guard certificates.isEmpty == (version == 1) else {
+            throw CBORError(.invalid("an event of version 2 without certificates"), at: offset)
+        }
     }
 }
 

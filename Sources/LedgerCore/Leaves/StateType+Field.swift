@@ -22,6 +22,8 @@ extension StateType {
     package static let plot = StateType(30)
     /// ``HarvestLeaf``; id is [plot, crop, season].
     package static let harvest = StateType(31)
+    /// ``CertificateLeaf``; id is [issuer, number].
+    package static let certificate = StateType(33)
     /// ``RulePack``; id is its number from 1 on, in CBOR, or empty for ``RulePacksLeaf``.
     package static let rulePack = StateType(34)
     /// ``ProductLeaf``; id is the key of the class.
@@ -84,6 +86,10 @@ extension StateKey {
         writer.value(part.crop)
         writer.unsigned(part.season)
         return StateKey(.harvest, writer.output)
+    }
+
+    package static func certificate(_ certificate: CertificateReference) -> StateKey {
+        StateKey(.certificate, certificate.encoded())
     }
 
     package static func product(_ product: String) -> StateKey { StateKey(.product, product) }

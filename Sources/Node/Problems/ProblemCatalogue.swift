@@ -169,6 +169,9 @@ enum ProblemCatalogue {
             "What comes of goods lies in a range that the administrators set; the numbers stand beside "
                 + "the rule."),
         ProblemKind(
+            "certificate", 422, .validation, "The certificate does not allow that",
+            "Goods leave under a certificate that is valid, is for them, and has enough left."),
+        ProblemKind(
             "consignment", 422, .validation, "The consignment does not allow that",
             "Nothing under way answers to what is received or taken back."),
         ProblemKind(

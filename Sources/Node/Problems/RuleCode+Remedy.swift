@@ -39,6 +39,16 @@ extension RuleCode {
             "Name the plots that it grew on, or give the lot the number of that product."
         case .outOfRange: "Record what else went in, came out or was lost, or correct the amount."
         case .foreignPlot: "Name plots of your own; the administrators can correct the owner."
+        case .certificateUnreadable: "Say it as the documentation of the field does."
+        case .certificateKnown: "Give the new certificate a number of its own."
+        case .certificateUnknown: "Correct the issuer and number, or have the certificate issued."
+        case .certificateExpired: "Name a certificate that is valid now and was when it happened."
+        case .certificateRevoked: "Ask the issuer for another certificate."
+        case .certificateScope:
+            "Name a certificate for each of the goods, or record apart what has none."
+        case .certificateUnaccounted:
+            "Record first where the goods came from, or record them without a certificate."
+        case .certificateOverdrawn: "Draw no more than `available`, or have another one issued."
         case .tooLarge: "Check the units of what was recorded before."
         case .unknownUnit: "Use a unit of mass, volume, count, length or area, such as `KGM`."
         case .consignmentNotFound: "Name the lot, sender and receiver as the shipment did."

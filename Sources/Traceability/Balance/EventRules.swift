@@ -33,7 +33,8 @@ extension MassBalance {
         }
         try apply(event)
         let leaf = EventLeaf(
-            place: facts.place, member: member, meaning: event.meaningDigest, postings: record)
+            place: facts.place, member: member, meaning: event.meaningDigest, postings: record,
+            certificates: certificates)
         state.set(leaf.encoded(), for: event.key)
     }
 
@@ -50,7 +51,10 @@ extension MassBalance {
         where movement.isStock {
             _ = try lot(reference.lotKey)
         }
-        if leaf.declarations == 0 { try takeBack(event, leaf) }
+        if leaf.declarations == 0 {
+            try takeBack(leaf.certificates)
+            try takeBack(event, leaf)
+        }
         leaf.declarations += 1
         state.set(leaf.encoded(), for: event.key)
     }

@@ -20,6 +20,7 @@ extension MassBalance {
     mutating func apply(_ event: PreparedEvent) throws(Stop) {
         let meaning = event.meaning
         try requireRoles(meaning)
+        try apply(meaning.certificate)
         var roads = try roads(of: meaning)
         roads.growth = Growth(plots: meaning.plots, moment: event.eventTime)
         var transformation = try meaning.transformation.map { value throws(Stop) in
@@ -47,6 +48,7 @@ extension MassBalance {
                 lot: meaning.movements.last?.lot.text ?? "")
             close(transformation, value)
         }
+        try draw(meaning.citation, at: event.eventTime)
     }
 
     private mutating func apply(

@@ -18,6 +18,8 @@ struct MassBalance {
     private(set) var record: [EventPosting]? = []
     /// Things moved inside containers by this event.
     var carriedCount = 0
+    /// What the event did to certificates, for its leaf.
+    var certificates: [CertificatePosting] = []
 
     private var lots: [StateKey: LotLeaf] = [:]
     private var lotOrder: [StateKey] = []
@@ -39,6 +41,7 @@ struct MassBalance {
         postings = []
         record = []
         carriedCount = 0
+        certificates = []
         lots.removeAll(keepingCapacity: true)
         lotOrder.removeAll(keepingCapacity: true)
     }

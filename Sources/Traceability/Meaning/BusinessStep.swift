@@ -7,6 +7,7 @@ package enum BusinessStep: Hashable, Sendable {
     case leaving, arriving, takingBack, selling
     case harvesting
     case destroying, decommissioning, losing, ownUse
+    case certifying, revoking
     case other
 
     /// What stands before the name of a step of ours.
@@ -17,7 +18,7 @@ package enum BusinessStep: Hashable, Sendable {
     package static let works = [
         "harvesting", "collecting_produce", "grading", "washing", "sulphuring", "drying",
         "pitting", "cooling", "curing", "ginning", "milling", "extracting", "commingling",
-        "losing", "own_use",
+        "losing", "own_use", "certifying", "revoking",
     ]
 
     package init(_ term: VocabularyTerm?) {
@@ -37,6 +38,8 @@ package enum BusinessStep: Hashable, Sendable {
         namespace + "harvesting": .harvesting,
         namespace + "losing": .losing,
         namespace + "own_use": .ownUse,
+        namespace + "certifying": .certifying,
+        namespace + "revoking": .revoking,
         "urn:gdst:bizStep:farmHarvest": .harvesting,
         "urn:gdst:bizStep:fishingEvent": .harvesting,
         "urn:gdst:bizStep:hatching": .harvesting,

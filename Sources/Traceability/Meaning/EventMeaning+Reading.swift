@@ -23,6 +23,8 @@ extension EventMeaning {
         source = Party.holder(in: event.sourceList)
         isHarvest = step == .harvesting
         closesReceipt = event.disposition.map { EventMeaning.closing.contains($0.name) } ?? false
+        certificate = CertificateClaim(of: event, step)
+        citation = CertificateCitation(of: event)
         completesTransformation = event.disposition?.name == EventMeaning.complete
         switch event.payload {
         case .object(let object):

@@ -22,6 +22,10 @@ package struct EventMeaning: Hashable, Sendable {
     package var completesTransformation = false
     /// Where what is created grew. Not in the digest, as above.
     package var plots = PlotClaim.none
+    /// What the event does with a certificate. Not in the digest: the event's leaf keeps it.
+    package var certificate = CertificateClaim.none
+    /// Whose amounts the goods of the event are drawn from. Not in the digest, as above.
+    package var citation = CertificateCitation.none
     /// Text of the party that goods go to.
     package var destination: String?
     /// Text of the party that goods came from.

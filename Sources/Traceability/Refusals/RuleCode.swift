@@ -47,6 +47,15 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
 
     case outOfRange = "yield.out_of_range"
 
+    case certificateUnreadable = "certificate.unreadable"
+    case certificateKnown = "certificate.known"
+    case certificateUnknown = "certificate.unknown"
+    case certificateExpired = "certificate.expired"
+    case certificateRevoked = "certificate.revoked"
+    case certificateScope = "certificate.scope"
+    case certificateUnaccounted = "certificate.unaccounted"
+    case certificateOverdrawn = "certificate.overdrawn"
+
     case tooLarge = "balance.too_large"
     case unknownUnit = "quantity.unknown_unit"
 
@@ -146,6 +155,25 @@ extension RuleCode {
         case .outOfRange:
             "With {lot}, {output} of {to} come of {input} of {from}, and {least} to {most} can. Record "
                 + "what else went in, came out or was lost, or correct the amount."
+        case .certificateUnreadable:
+            "What the event says of a certificate cannot be read: {reason}."
+        case .certificateKnown:
+            "{issuer} issued a certificate {number} before; each number is issued once."
+        case .certificateUnknown: "{issuer} issued no certificate {number}."
+        case .certificateExpired:
+            "The certificate {number} of {issuer} is valid from {validFrom} to {validUntil}, and this "
+                + "is of {time}."
+        case .certificateRevoked:
+            "{issuer} revoked its certificate {number}, from height {height} on."
+        case .certificateScope:
+            "The certificate {number} of {issuer} is not for {lot}: {reason}. Name the certificate "
+                + "that is, or record those goods without any."
+        case .certificateUnaccounted:
+            "{unaccounted} of {asked} of {lot} are unaccounted, and no certificate covers them; record "
+                + "first where they came from, or record them without a certificate."
+        case .certificateOverdrawn:
+            "{asked} would be drawn from the certificate {number} of {issuer}, and {available} is left; "
+                + "draw no more than {available}, or have another one issued."
         case .tooLarge: "The sum is beyond what the ledger can count (2^63 - 1 smallest units)."
         case .unknownUnit: "{found} is no UN/CEFACT unit that the ledger counts with."
         case .consignmentNotFound:

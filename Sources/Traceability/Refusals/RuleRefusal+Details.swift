@@ -38,6 +38,14 @@ extension RuleRefusal {
         case .foreignPlot: .foreignPlot
         case .otherCrop: .otherCrop
         case .outOfRange: .outOfRange
+        case .certificateUnreadable: .certificateUnreadable
+        case .certificateKnown: .certificateKnown
+        case .certificateUnknown: .certificateUnknown
+        case .certificateExpired: .certificateExpired
+        case .certificateRevoked: .certificateRevoked
+        case .certificateScope: .certificateScope
+        case .certificateUnaccounted: .certificateUnaccounted
+        case .certificateOverdrawn: .certificateOverdrawn
         case .tooLarge: .tooLarge
         case .unknownUnit: .unknownUnit
         case .consignmentNotFound: .consignmentNotFound
@@ -77,7 +85,8 @@ extension RuleRefusal {
                 OutcomeDetail("known", ContentType.known.joined(separator: ", ")),
             ]
         case .notInterpreted, .replayed, .differs, .notSupported, .tooLarge: []
-        case .notGovernance(let reason), .notEvidence(let reason), .plotShares(let reason):
+        case .notGovernance(let reason), .notEvidence(let reason), .plotShares(let reason),
+            .certificateUnreadable(let reason):
             [OutcomeDetail("reason", reason)]
         case .contentTooLarge(let bytes, let max):
             [OutcomeDetail("bytes", "\(bytes)"), OutcomeDetail("max", "\(max)")]
@@ -162,6 +171,26 @@ extension RuleRefusal {
                 OutcomeDetail("least", SmallestUnit.milligram.spoken(yield.least)),
                 OutcomeDetail("most", SmallestUnit.milligram.spoken(yield.most)),
             ]
+        case .certificateKnown(let certificate), .certificateUnknown(let certificate):
+            named(certificate)
+        case .certificateExpired(let certificate, let validFrom, let validUntil, let time):
+            named(certificate) + [
+                OutcomeDetail("validFrom", validFrom.iso8601),
+                OutcomeDetail("validUntil", validUntil.iso8601),
+                OutcomeDetail("time", time.iso8601),
+            ]
+        case .certificateRevoked(let certificate, let height):
+            named(certificate) + [OutcomeDetail("height", height.description)]
+        case .certificateScope(let certificate, let lot, let reason):
+            named(certificate) + [OutcomeDetail("lot", lot), OutcomeDetail("reason", reason)]
+        case .certificateUnaccounted(let lot, let unaccounted, let asked, let unit):
+            [
+                OutcomeDetail("lot", lot),
+                OutcomeDetail("unaccounted", unit.spoken(unaccounted)),
+                OutcomeDetail("asked", unit.spoken(asked)),
+            ]
+        case .certificateOverdrawn(let certificate, let available, let asked, let unit):
+            named(certificate) + amounts(available, asked, unit)
         case .unknownUnit(let found): [OutcomeDetail("found", found)]
         case .tooManyConsignments(let lot, let open):
             [OutcomeDetail("lot", lot), OutcomeDetail("open", "\(open)")]
@@ -205,6 +234,13 @@ extension RuleRefusal {
             [OutcomeDetail("validator", validator.text), OutcomeDetail("height", "\(height)")]
         case .evidenceNotProven(let height): [OutcomeDetail("height", "\(height)")]
         }
+    }
+
+    private func named(_ certificate: CertificateReference) -> [OutcomeDetail] {
+        [
+            OutcomeDetail("issuer", certificate.issuer.text),
+            OutcomeDetail("number", certificate.number),
+        ]
     }
 
     private func amounts(

@@ -47,6 +47,17 @@ package enum RuleRefusal: Error, Equatable, Sendable {
 
     case outOfRange(lot: String, Yield)
 
+    case certificateUnreadable(reason: String)
+    case certificateKnown(CertificateReference)
+    case certificateUnknown(CertificateReference)
+    case certificateExpired(
+        CertificateReference, validFrom: Timestamp, validUntil: Timestamp, at: Timestamp)
+    case certificateRevoked(CertificateReference, from: Height)
+    case certificateScope(CertificateReference, lot: String, reason: String)
+    case certificateUnaccounted(lot: String, unaccounted: Int64, asked: Int64, unit: SmallestUnit)
+    case certificateOverdrawn(
+        CertificateReference, available: Int64, asked: Int64, unit: SmallestUnit)
+
     case tooLarge
     case unknownUnit(String)
 

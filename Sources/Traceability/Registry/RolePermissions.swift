@@ -8,6 +8,17 @@ package enum RolePermissions {
     package static let making: [Role] = growing + [.processor, .warehouse, .exporter, .importer]
     package static let handling: [Role] = making + [.carrier, .retailer, .laboratory]
 
+    /// The roles of which one issues certificates of a kind.
+    ///
+    /// Spec: Docs/Spec/MassBalance.md §14.
+    package static func issuing(_ kind: CertificateKind) -> [Role] {
+        switch kind {
+        case .phytosanitary: [.inspector]
+        case .origin, .conformity, .organic: [.certifier]
+        case .test: [.laboratory]
+        }
+    }
+
     /// The roles of which the movement needs one; nil where any member may.
     static func needed(for kind: Movement.Kind, isHarvest: Bool) -> [Role]? {
         switch kind {

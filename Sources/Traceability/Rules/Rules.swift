@@ -21,11 +21,15 @@ package struct Rules: Hashable, Sendable {
     /// Which harvests are held against their plots, where the rule pack has ceilings; nil for none.
     package var harvest: HarvestRules?
 
+    /// Whether certificates are issued and drawn from.
+    package var certificates: CertificateRule
+
     /// Version 1.
     package init(
         consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096,
         dock: DockRules? = nil, conversion: ConversionRules? = nil,
-        origin: OriginRule = .anyMaker, harvest: HarvestRules? = nil
+        origin: OriginRule = .anyMaker, harvest: HarvestRules? = nil,
+        certificates: CertificateRule = .notKnown
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -34,11 +38,12 @@ package struct Rules: Hashable, Sendable {
         self.conversion = conversion
         self.origin = origin
         self.harvest = harvest
+        self.certificates = certificates
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
-    /// goods made out of nothing are accounted for growers alone, and no more than land can bear.
+    /// goods made out of nothing are accounted for growers alone, and no more than land can bear; certificates are drawn down.
     package static let second = Rules(
         dock: DockRules(), conversion: ConversionRules(), origin: .growers,
-        harvest: HarvestRules())
+        harvest: HarvestRules(), certificates: .drawnDown)
 }

@@ -140,6 +140,33 @@ struct LeafCodecTests {
         #expect(ceiling.mass(on: area) == mass)
     }
 
+    @Test func `a certificate, of an amount or of lots alone`() throws {
+        let allowance = CertificateLeaf.Allowance(unit: .milligram, amount: 9, left: 4)
+        var certificate = CertificateLeaf(
+            kind: .organic, holder: farm, goods: ["/01/2", "/01/1"], allowance: allowance,
+            validFrom: Timestamp(milliseconds: -5), validUntil: Timestamp(milliseconds: 5))
+        try stands(certificate)
+        let more = CertificateLeaf.Allowance(unit: .milligram, amount: 4, left: 5).encoded()
+        certificate.revokedFrom = Height(3)
+        certificate.allowance = nil
+
+        try stands(certificate)
+        #expect(certificate.goods == ["/01/1", "/01/2"])
+        #expect(throws: CBORError.self) { try CertificateLeaf.Allowance(decoding: more) }
+    }
+
+    @Test func `an event that did something to certificates`() throws {
+        let reference = CertificateReference(issuer: farm, number: "P1")
+        let plain = EventLeaf(place: origin, member: farm, meaning: .zero, postings: [])
+        var event = plain
+        event.certificates = [
+            .issued(reference), .revoked(reference), .drew(reference, amount: 7),
+        ]
+
+        try stands(event)
+        #expect(plain.encoded()[1] == 1 && event.encoded()[1] == 2)
+    }
+
     @Test func `a lot`() throws {
         var lot = LotLeaf()
         try stands(lot)

@@ -8,6 +8,8 @@ struct RuleCodeTests {
     private static let farm = World.id("farm")
     private static let key = World.administrator(0).id
 
+    private static let certificate = CertificateReference(issuer: farm, number: "P1")
+
     /// One refusal of every rule.
     private static let refusals: [RuleRefusal] = [
         .unknownContentType("text/plain"), .notInterpreted, .notGovernance(reason: "truncated"),
@@ -43,6 +45,15 @@ struct RuleCodeTests {
             Yield(
                 inputs: [CommodityCode("080910")!], output: CommodityCode("081310")!,
                 massIn: 1_000_000, massOut: 2_000_000, least: 3_000_000, most: 4_000_000)),
+        .certificateUnreadable(reason: "it is said twice"),
+        .certificateKnown(certificate), .certificateUnknown(certificate),
+        .certificateExpired(
+            certificate, validFrom: Timestamp(milliseconds: 0),
+            validUntil: Timestamp(milliseconds: 1), at: Timestamp(milliseconds: 2)),
+        .certificateRevoked(certificate, from: Height(3)),
+        .certificateScope(certificate, lot: lot, reason: "it is for other goods"),
+        .certificateUnaccounted(lot: lot, unaccounted: 1, asked: 2, unit: .milligram),
+        .certificateOverdrawn(certificate, available: 1, asked: 2, unit: .milligram),
         .tooLarge, .unknownUnit("XYZ"),
         .consignmentNotFound(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
         .tooManyConsignments(lot: lot, open: 256),

@@ -68,6 +68,8 @@ extension Phrases {
         "extracting": "Extracted",
         "losing": "Lost",
         "own_use": "Kept for own use",
+        "certifying": "Certified",
+        "revoking": "Certificate revoked",
         "weighing": "Weighed",
         "farmHarvest": "Harvested",
         "grading": "Sorted and graded",

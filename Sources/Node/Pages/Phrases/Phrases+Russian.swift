@@ -68,6 +68,8 @@ extension Phrases {
         "extracting": "Извлечено",
         "losing": "Потеряно",
         "own_use": "Оставлено себе",
+        "certifying": "Выдан сертификат",
+        "revoking": "Сертификат отозван",
         "weighing": "Взвешено",
         "farmHarvest": "Собран урожай",
         "grading": "Отсортировано",

@@ -68,6 +68,8 @@ extension Phrases {
         "extracting": "Ҷудо карда гирифта шуд",
         "losing": "Талаф ёфт",
         "own_use": "Барои худ монда шуд",
+        "certifying": "Сертификат дода шуд",
+        "revoking": "Сертификат бекор карда шуд",
         "weighing": "Баркашида шуд",
         "farmHarvest": "Ҳосил ғундошта шуд",
         "grading": "Ҷудо карда шуд",

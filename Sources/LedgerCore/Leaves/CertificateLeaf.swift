@@ -1,0 +1,105 @@
+/// A certificate, by its issuer and number.
+///
+/// Spec: Docs/Spec/MassBalance.md §14.
+package struct CertificateLeaf: Hashable, Sendable {
+    /// How much of the goods it is for.
+    package struct Allowance: Hashable, Sendable {
+        package let unit: SmallestUnit
+        package let amount: Int64
+        /// What no event has drawn, 0 to `amount`.
+        package var left: Int64
+
+        package init(unit: SmallestUnit, amount: Int64, left: Int64? = nil) {
+            self.unit = unit
+            self.amount = amount
+            self.left = left ?? amount
+        }
+    }
+
+    package let kind: CertificateKind
+    /// The one whose goods it is for; nil for whoever holds the lots.
+    package let holder: MemberID?
+    /// Keys of lots, items and classes, ascending.
+    package let goods: [String]
+    /// Nil for one that is about the lots and not about an amount of them.
+    package var allowance: Allowance?
+    package let validFrom: Timestamp
+    /// The last moment.
+    package let validUntil: Timestamp
+    package var revokedFrom: Height?
+
+    package init(
+        kind: CertificateKind, holder: MemberID?, goods: [String], allowance: Allowance?,
+        validFrom: Timestamp, validUntil: Timestamp, revokedFrom: Height? = nil
+    ) {
+        self.kind = kind
+        self.holder = holder
+        self.goods = Set(goods).sorted { $0.precedes($1) }
+        self.allowance = allowance
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+        self.revokedFrom = revokedFrom
+    }
+
+    package func isValid(at time: Timestamp) -> Bool {
+        validFrom <= time && time <= validUntil
+    }
+}
+
+extension CertificateLeaf.Allowance: CBORCodable {
+    package func encode(into writer: inout CBORWriter) {
+        writer.array(count: 3)
+        writer.value(unit)
+        writer.amount(amount)
+        writer.amount(left)
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        let offset = reader.offset
+        try reader.array(count: 3)
+        unit = try reader.value(SmallestUnit.self)
+        amount = try reader.amount()
+        left = try reader.amount()
+        guard left <= amount else {
+            throw CBORError(.invalid("more left than there was"), at: offset)
+        }
+    }
+}
+
+extension CertificateLeaf: CBORCodable {
+    package func encode(into writer: inout CBORWriter) {
+        writer.leaf(version: 1, fields: 7)
+        writer.value(kind)
+        writer.optional(holder)
+        writer.array(count: goods.count)
+        for key in goods { writer.text(key) }
+        writer.optional(allowance)
+        writer.value(validFrom)
+        writer.value(validUntil)
+        writer.optional(revokedFrom)
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        try reader.leaf(version: 1, fields: 7)
+        kind = try reader.value(CertificateKind.self)
+        holder = try reader.optional(MemberID.self)
+        let offset = reader.offset
+        var goods: [String] = []
+        for _ in 0..<(try reader.arrayCount()) { goods.append(try reader.text()) }
+        guard zip(goods, goods.dropFirst()).allSatisfy({ $0.precedes($1) }) else {
+            throw CBORError(.invalid("goods out of order"), at: offset)
+        }
+        self.goods = goods
+        allowance = try reader.optional(Allowance.self)
+        validFrom = try reader.value(Timestamp.self)
+        validUntil = try reader.value(Timestamp.self)
+        revokedFrom = try reader.optional(Height.self)
+    }
+}
+
+extension String {
+    /// By UTF-8 bytes, the same on every machine.
+    fileprivate func precedes(_ other: String) -> Bool {
+        utf8.lexicographicallyPrecedes(other.utf8)
+    }
+}

@@ -1,0 +1,45 @@
+/// What an event did to a certificate, kept so that an error declaration can take it back.
+package enum CertificatePosting: Hashable, Sendable {
+    case issued(CertificateReference)
+    case revoked(CertificateReference)
+    case drew(CertificateReference, amount: Int64)
+}
+
+extension CertificatePosting: CBORCodable {
+    private enum Tag: UInt64 {
+        case issued = 1
+        case revoked = 2
+        case drew = 3
+    }
+
+    package func encode(into writer: inout CBORWriter) {
+        switch self {
+        case .issued(let reference):
+            writer.array(count: 2)
+            writer.unsigned(Tag.issued.rawValue)
+            writer.value(reference)
+        case .revoked(let reference):
+            writer.array(count: 2)
+            writer.unsigned(Tag.revoked.rawValue)
+            writer.value(reference)
+        case .drew(let reference, let amount):
+            writer.array(count: 3)
+            writer.unsigned(Tag.drew.rawValue)
+            writer.value(reference)
+            writer.amount(amount)
+        }
+    }
+
+    package init(from reader: inout CBORReader) throws(CBORError) {
+        let offset = reader.offset
+        let count = try reader.arrayCount()
+        switch (Tag(rawValue: try reader.unsigned()), count) {
+        case (.issued, 2): self = .issued(try reader.value(CertificateReference.self))
+        case (.revoked, 2): self = .revoked(try reader.value(CertificateReference.self))
+        case (.drew, 3):
+            self = .drew(
+                try reader.value(CertificateReference.self), amount: try reader.amount())
+        default: throw CBORError(.invalid("what an event did to a certificate"), at: offset)
+        }
+    }
+}
