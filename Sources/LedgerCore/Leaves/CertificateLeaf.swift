@@ -26,11 +26,14 @@ package struct CertificateLeaf: Hashable, Sendable {
     package let validFrom: Timestamp
     /// The last moment.
     package let validUntil: Timestamp
+    /// Of a test.
+    package let result: TestResult?
     package var revokedFrom: Height?
 
     package init(
         kind: CertificateKind, holder: MemberID?, goods: [String], allowance: Allowance?,
-        validFrom: Timestamp, validUntil: Timestamp, revokedFrom: Height? = nil
+        validFrom: Timestamp, validUntil: Timestamp, result: TestResult? = nil,
+        revokedFrom: Height? = nil
     ) {
         self.kind = kind
         self.holder = holder
@@ -38,6 +41,7 @@ package struct CertificateLeaf: Hashable, Sendable {
         self.allowance = allowance
         self.validFrom = validFrom
         self.validUntil = validUntil
+        self.result = result
         self.revokedFrom = revokedFrom
     }
 
@@ -68,7 +72,7 @@ extension CertificateLeaf.Allowance: CBORCodable {
 
 extension CertificateLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: 1, fields: 7)
+        writer.leaf(version: 1, fields: 8)
         writer.value(kind)
         writer.optional(holder)
         writer.array(count: goods.count)
@@ -76,11 +80,12 @@ extension CertificateLeaf: CBORCodable {
         writer.optional(allowance)
         writer.value(validFrom)
         writer.value(validUntil)
+        writer.optional(result)
         writer.optional(revokedFrom)
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 7)
+        try reader.leaf(version: 1, fields: 8)
         kind = try reader.value(CertificateKind.self)
         holder = try reader.optional(MemberID.self)
         let offset = reader.offset
@@ -93,6 +98,7 @@ extension CertificateLeaf: CBORCodable {
         allowance = try reader.optional(Allowance.self)
         validFrom = try reader.value(Timestamp.self)
         validUntil = try reader.value(Timestamp.self)
+        result = try reader.optional(TestResult.self)
         revokedFrom = try reader.optional(Height.self)
     }
 }

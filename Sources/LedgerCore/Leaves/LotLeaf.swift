@@ -12,6 +12,9 @@ package struct LotLeaf: Equatable, Sendable {
     package var eventCount: UInt64 = 0
     /// Digest of the last event, linked to the one before; zero before the first.
     package var head: Digest = .zero
+    /// From the first failure on, in the order they were recorded; where there are some, the leaf is of
+    /// version 2.
+    package var tests: [LotTest] = []
 
     package init() {}
 
@@ -36,20 +39,26 @@ package struct LotLeaf: Equatable, Sendable {
 
 extension LotLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: 1, fields: 5)
+        writer.leaf(version: tests.isEmpty ? 1 : 2, fields: tests.isEmpty ? 5 : 6)
         writer.unsigned(creations)
         writer.optional(unit)
         writer.optional(creator)
         writer.unsigned(eventCount)
         writer.value(head)
+        if !tests.isEmpty { writer.array(tests) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 5)
+        let version = try reader.leaf(fields: 5, versionMax: 2)
         creations = try reader.unsigned()
         unit = try reader.optional(SmallestUnit.self)
         creator = try reader.optional(MemberID.self)
         eventCount = try reader.unsigned()
         head = try reader.value(Digest.self)
+        let offset = reader.offset
+        if version == 2 { tests = try reader.array(of: LotTest.self) }
+        guard tests.isEmpty == (version == 1) else {
+            throw CBORError(.invalid("a lot of version 2 without tests"), at: offset)
+        }
     }
 }

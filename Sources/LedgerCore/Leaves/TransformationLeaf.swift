@@ -50,22 +50,33 @@ package struct TransformationLeaf: Equatable, Sendable {
     package var outputs: MassTally = .nothing
     /// Kept under rules that hold outputs against inputs; then the leaf is of version 2.
     package var conversion: ConversionTally?
+    /// The test that an input failed; then the leaf is of version 3.
+    package var failedTest: CertificateReference?
 
     package init() {}
 }
 
 extension TransformationLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: conversion == nil ? 1 : 2, fields: conversion == nil ? 2 : 3)
+        let version = failedTest != nil ? 3 : conversion != nil ? 2 : 1
+        writer.leaf(version: UInt64(version), fields: version + 1)
         writer.value(inputs)
         writer.value(outputs)
-        if let conversion { writer.value(conversion) }
+        if version == 3 {
+            writer.optional(conversion)
+        } else if let conversion {
+            writer.value(conversion)
+        }
+        if let failedTest { writer.value(failedTest) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        let version = try reader.leaf(fields: 2, versionMax: 2)
+        let version = try reader.leaf(fields: 2, versionMax: 3)
         inputs = try reader.value(MassTally.self)
         outputs = try reader.value(MassTally.self)
         if version == 2 { conversion = try reader.value(ConversionTally.self) }
+        guard version == 3 else { return }
+        conversion = try reader.optional(ConversionTally.self)
+        failedTest = try reader.value(CertificateReference.self)
     }
 }

@@ -29,6 +29,7 @@ extension RuleCode {
         case .foreignCreator: "Create a lot of your own; what is the other's is received."
         case .alreadyCreated: "Give the new item a serial number of its own."
         case .unitMismatch: "Record it in a unit of the lot's own dimension."
+        case .failedTest: "Have it tested again, or record it without a certificate."
         case .moreThanInput: "Record all that went in, water too, or make no more than `available`."
         case .overdrawn: "Record first how the rest arrived, or take no more than `available`."
         case .aboveCeiling:

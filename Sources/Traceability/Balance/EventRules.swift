@@ -52,7 +52,7 @@ extension MassBalance {
             _ = try lot(reference.lotKey)
         }
         if leaf.declarations == 0 {
-            try takeBack(leaf.certificates)
+            try takeBack(leaf.certificates, named: event.meaning.lots)
             try takeBack(event, leaf)
         }
         leaf.declarations += 1

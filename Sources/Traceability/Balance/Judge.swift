@@ -20,7 +20,7 @@ extension MassBalance {
     mutating func apply(_ event: PreparedEvent) throws(Stop) {
         let meaning = event.meaning
         try requireRoles(meaning)
-        try apply(meaning.certificate)
+        try apply(meaning.certificate, named: meaning.lots)
         var roads = try roads(of: meaning)
         roads.growth = Growth(plots: meaning.plots, moment: event.eventTime)
         var transformation = try meaning.transformation.map { value throws(Stop) in
@@ -42,7 +42,8 @@ extension MassBalance {
         }
         if meaning.unpacksAll { packing?.takeOutAll() }
         if let packing { close(packing) }
-        if let transformation, let value = meaning.transformation {
+        if var transformation, let value = meaning.transformation {
+            try passOnFailures(&transformation)
             try requireEnough(
                 of: transformation, value, isComplete: meaning.completesTransformation,
                 lot: meaning.movements.last?.lot.text ?? "")

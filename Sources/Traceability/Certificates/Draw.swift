@@ -19,6 +19,7 @@ extension MassBalance {
         let goods = postings.filter { $0.cause.goesUnderCertificates && !$0.isOfCarrier }
         guard let first = goods.first else { return }
         try requireAccounted(goods)
+        try requireOpen(goods)
         var uncovered = Array(goods.indices)
         for certificate in cited {
             let leaf = try usable(certificate, at: moment)
@@ -66,6 +67,9 @@ extension MassBalance {
     private mutating func draw(
         _ goods: [Posting], from certificate: CertificateReference, _ leaf: CertificateLeaf
     ) throws(Stop) {
+        guard leaf.result != .failed else {
+            throw .refused(.failedTest(lot: goods[0].lot, certificate))
+        }
         if let holder = leaf.holder, holder != member {
             throw .refused(
                 .certificateScope(

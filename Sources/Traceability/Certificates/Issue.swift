@@ -4,7 +4,8 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/MassBalance.md §14.
 extension MassBalance {
-    mutating func apply(_ claim: CertificateClaim) throws(Stop) {
+    /// - Parameter named: keys of the lots that the event names.
+    mutating func apply(_ claim: CertificateClaim, named: Set<String>) throws(Stop) {
         guard facts.rules.certificates == .drawnDown else { return }
         switch claim {
         case .none: return
@@ -12,7 +13,7 @@ extension MassBalance {
         case .issue(let offer): try issue(offer)
         case .revoke(let number):
             let certificate = CertificateReference(issuer: member, number: number)
-            try revoke(certificate)
+            try revoke(certificate, named: named)
             certificates.append(.revoked(certificate))
         }
     }
@@ -30,28 +31,36 @@ extension MassBalance {
             throw .refused(.memberUnknown(holder))
         }
         set(offer.leaf, for: certificate)
+        try note(offer.leaf, of: certificate)
         certificates.append(.issued(certificate))
     }
 
     /// From this height on, and not again.
-    private mutating func revoke(_ certificate: CertificateReference) throws(Stop) {
+    private mutating func revoke(
+        _ certificate: CertificateReference, named: Set<String>
+    ) throws(Stop) {
         var leaf = try known(certificate)
         if let height = leaf.revokedFrom {
             throw .refused(.certificateRevoked(certificate, from: height))
         }
+        try forget(leaf, of: certificate, named: named)
         leaf.revokedFrom = facts.place.height
         set(leaf, for: certificate)
     }
 
     /// Takes back what an event did to certificates: what it drew is left again, and what it issued in
     /// error is revoked.
-    mutating func takeBack(_ postings: [CertificatePosting]) throws(Stop) {
+    mutating func takeBack(
+        _ postings: [CertificatePosting], named: Set<String>
+    ) throws(Stop) {
         for posting in postings {
             switch posting {
             case .revoked:
                 throw .refused(.notSupported, at: EventPart("errorDeclaration"))
             case .issued(let certificate):
-                if try known(certificate).revokedFrom == nil { try revoke(certificate) }
+                if try known(certificate).revokedFrom == nil {
+                    try revoke(certificate, named: named)
+                }
             case .drew(let certificate, let amount):
                 var leaf = try known(certificate)
                 guard let allowance = leaf.allowance,
@@ -66,7 +75,10 @@ extension MassBalance {
 
 extension MassBalance {
     func known(_ certificate: CertificateReference) throws(Stop) -> CertificateLeaf {
-        guard let leaf = try read(CertificateLeaf.self, at: .certificate(certificate)) else {
+        let leaf = try reading { () throws(StateReadError) in
+            try Registry.certificate(certificate, in: state)
+        }
+        guard let leaf else {
             throw .refused(.certificateUnknown(certificate))
         }
         return leaf

@@ -62,6 +62,10 @@ extension CertificateOffer {
                 "it is for at most \(CertificateClaim.goodsMax) lots, items and classes")
         }
         let holder = try CertificateOffer.holder(value["holder"])
+        let result = try CertificateOffer.result(value["result"], of: kind)
+        guard result == nil || keys.allSatisfy({ $0.kind != .product }) else {
+            throw CertificateFault("a test is of lots and items")
+        }
         guard holder != nil || keys.allSatisfy({ $0.kind != .product }) else {
             throw CertificateFault("one for a class names its holder")
         }
@@ -72,7 +76,7 @@ extension CertificateOffer {
         self.number = number
         leaf = CertificateLeaf(
             kind: kind, holder: holder, goods: keys.map(\.text), allowance: allowance,
-            validFrom: validFrom, validUntil: validUntil)
+            validFrom: validFrom, validUntil: validUntil, result: result)
     }
 
     private static func moment(_ value: JSONValue?) throws(CertificateFault) -> Timestamp {
@@ -80,6 +84,16 @@ extension CertificateOffer {
             throw CertificateFault("validFrom and validUntil are moments with an offset")
         }
         return Timestamp(milliseconds: time.milliseconds)
+    }
+
+    private static func result(
+        _ value: JSONValue?, of kind: CertificateKind
+    ) throws(CertificateFault) -> TestResult? {
+        let result = value?.string.flatMap(TestResult.init)
+        guard (result != nil) == (kind == .test), (value == nil) == (result == nil) else {
+            throw CertificateFault("a test, and nothing else, has a result, passed or failed")
+        }
+        return result
     }
 
     private static func holder(_ value: JSONValue?) throws(CertificateFault) -> MemberID? {

@@ -45,6 +45,9 @@ package struct EventMeaning: Hashable, Sendable {
         unpacksAll || movements.contains { $0.kind == .pack || $0.kind == .unpack }
     }
 
+    /// Keys of the lots that it names.
+    var lots: Set<String> { Set(movements.filter(\.isStock).map(\.lot.text)) }
+
     /// Whether goods go somewhere.
     var usesDestination: Bool {
         movements.contains { $0.kind == .ship || $0.kind == .takeBack }

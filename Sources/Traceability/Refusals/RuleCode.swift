@@ -36,6 +36,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case foreignCreator = "lot.foreign_creator"
     case alreadyCreated = "lot.already_created"
     case unitMismatch = "lot.unit_mismatch"
+    case failedTest = "lot.failed_test"
     case moreThanInput = "balance.more_than_input"
     case overdrawn = "balance.overdrawn"
 
@@ -133,6 +134,9 @@ extension RuleCode {
         case .foreignCreator: "{lot} was created by {creator}, which alone may add to it."
         case .alreadyCreated: "{lot} is one item and was created before."
         case .unitMismatch: "{lot} is counted in {expected}; this says {found}."
+        case .failedTest:
+            "{lot} failed the test {number} of {issuer}, or is made of what did; it goes under no "
+                + "certificate until a later test of it passes."
         case .moreThanInput:
             "{asked} of {lot} would come out, and {available} is left of what went in; record first "
                 + "what else went in, water too, or make no more than {available}."

@@ -30,6 +30,7 @@ extension RuleRefusal {
         case .foreignCreator: .foreignCreator
         case .alreadyCreated: .alreadyCreated
         case .unitMismatch: .unitMismatch
+        case .failedTest: .failedTest
         case .moreThanInput: .moreThanInput
         case .overdrawn: .overdrawn
         case .aboveCeiling: .aboveCeiling
@@ -132,6 +133,8 @@ extension RuleRefusal {
             ]
         case .foreignCreator(let lot, let creator):
             [OutcomeDetail("lot", lot), OutcomeDetail("creator", creator.text)]
+        case .failedTest(let lot, let certificate):
+            [OutcomeDetail("lot", lot)] + named(certificate)
         case .alreadyCreated(let lot): [OutcomeDetail("lot", lot)]
         case .unitMismatch(let lot, let expected, let found):
             [

@@ -34,6 +34,7 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case foreignCreator(lot: String, creator: MemberID)
     case alreadyCreated(lot: String)
     case unitMismatch(lot: String, expected: SmallestUnit, found: SmallestUnit)
+    case failedTest(lot: String, CertificateReference)
     case moreThanInput(lot: String, available: Int64, asked: Int64, unit: SmallestUnit)
     case overdrawn(
         lot: String, holder: MemberID, available: Int64, asked: Int64, unit: SmallestUnit)

@@ -84,6 +84,13 @@ package enum Registry {
         return pack
     }
 
+    /// A certificate by who issued it and its number, as anybody may look it up.
+    package static func certificate(
+        _ certificate: CertificateReference, in state: some StateReading
+    ) throws(StateReadError) -> CertificateLeaf? {
+        try state.leaf(CertificateLeaf.self, at: .certificate(certificate))
+    }
+
     /// Where goods for a party go. `party` is a text of ``Party``.
     package static func address(
         of party: String?, in state: some StateReading

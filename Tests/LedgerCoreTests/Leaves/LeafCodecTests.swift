@@ -144,7 +144,8 @@ struct LeafCodecTests {
         let allowance = CertificateLeaf.Allowance(unit: .milligram, amount: 9, left: 4)
         var certificate = CertificateLeaf(
             kind: .organic, holder: farm, goods: ["/01/2", "/01/1"], allowance: allowance,
-            validFrom: Timestamp(milliseconds: -5), validUntil: Timestamp(milliseconds: 5))
+            validFrom: Timestamp(milliseconds: -5), validUntil: Timestamp(milliseconds: 5),
+            result: .failed)
         try stands(certificate)
         let more = CertificateLeaf.Allowance(unit: .milligram, amount: 4, left: 5).encoded()
         certificate.revokedFrom = Height(3)
@@ -165,6 +166,32 @@ struct LeafCodecTests {
 
         try stands(event)
         #expect(plain.encoded()[1] == 1 && event.encoded()[1] == 2)
+    }
+
+    @Test func `the last test that stands says whether a lot is open`() throws {
+        let tests = (0..<3).map { CertificateReference(issuer: farm, number: "T\($0)") }
+        var lot = LotLeaf()
+        lot.add(LotTest(tests[0], .passed))
+        #expect(lot == LotLeaf() && lot.encoded()[1] == 1)
+        lot.add(LotTest(tests[1], .failed))
+        try stands(lot)
+        #expect(lot.failure == tests[1] && lot.encoded()[1] == 2)
+        lot.add(LotTest(tests[2], .passed))
+        #expect(lot.failure == nil)
+        lot.removeTest(tests[2])
+        #expect(lot.failure == tests[1])
+        for _ in 0..<20 { lot.add(LotTest(tests[2], .failed)) }
+
+        #expect(lot.tests.count == LotLeaf.testsMax)
+    }
+
+    @Test func `a transformation of what failed`() throws {
+        var leaf = TransformationLeaf()
+        leaf.failedTest = CertificateReference(issuer: farm, number: "T1")
+        try stands(leaf)
+        leaf.conversion = ConversionTally(inputs: .nothing, outputs: .nothing)
+
+        try stands(leaf)
     }
 
     @Test func `a lot`() throws {

@@ -29,6 +29,7 @@ struct RuleCodeTests {
         .foreignPrefix(lot: lot, member: farm, scope: .nothing),
         .foreignCreator(lot: lot, creator: farm), .alreadyCreated(lot: lot),
         .unitMismatch(lot: lot, expected: .milligram, found: .piece),
+        .failedTest(lot: lot, certificate),
         .moreThanInput(lot: lot, available: 1, asked: 2, unit: .milligram),
         .overdrawn(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
         .aboveCeiling(

@@ -16,6 +16,7 @@ enum CertificateText {
         World.members + [
             World.member("certifier", ["certifier"], scope: .nothing),
             World.member("inspector", ["inspector"], scope: .nothing),
+            World.member("laboratory-2", ["laboratory"], scope: .nothing),
         ]
 
     static func claim(_ json: String) -> String {
@@ -29,9 +30,10 @@ enum CertificateText {
 
     static func issue(
         _ number: String, _ kind: String = "phytosanitary", of goods: String, _ kilograms: String?,
-        holder: String? = nil, id: String? = nil, extra: String = ""
+        holder: String? = nil, result: String? = nil, id: String? = nil, extra: String = ""
     ) -> String {
-        let more = holder.map { ",\"holder\":\"\($0)\"" } ?? ""
+        var more = result.map { ",\"result\":\"\($0)\"" } ?? ""
+        more += holder.map { ",\"holder\":\"\($0)\"" } ?? ""
         return EventText.object(
             "OBSERVE", certifying, [(goods, kilograms, kilograms.map { _ in "KGM" })], id: id,
             extra: claim(terms(number, kind, more)) + extra)
@@ -76,7 +78,7 @@ extension World {
 
     func certificate(_ number: String, of issuer: String) throws -> CertificateLeaf? {
         let reference = CertificateReference(issuer: World.id(issuer), number: number)
-        return try state.leaf(CertificateLeaf.self, at: .certificate(reference))
+        return try Registry.certificate(reference, in: state)
     }
 
     /// What is left of it, in smallest units.
