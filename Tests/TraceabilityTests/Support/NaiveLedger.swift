@@ -12,6 +12,19 @@ struct NaiveLedger {
         let from: String
         var amount: Int64
         var unaccounted: Int64
+        /// Of the entry that sent it.
+        var id = ""
+
+        static func == (left: Load, right: Load) -> Bool {
+            (left.from, left.amount, left.unaccounted)
+                == (right.from, right.amount, right.unaccounted)
+        }
+    }
+
+    struct Certificate {
+        let lot: String
+        var left: Int64
+        var isRevoked = false
     }
 
     /// What came in less what went out.
@@ -37,6 +50,9 @@ struct NaiveLedger {
     private var creations: [String: Int] = [:]
     /// Whether more may come out of a transformation than went in.
     var multiplies = true
+    /// By number; nil where they are words.
+    var certificates: [String: Certificate]?
+    private var shipped: [String: Shipment] = [:]
     private var now: Int64 = 0
     var creator: [String: String] = [:]
 
@@ -45,6 +61,14 @@ struct NaiveLedger {
         let amount: Int64
         let unaccounted: Int64
         let counted: [String: Int64]
+        var isTakenBack = false
+    }
+
+    private struct Shipment {
+        let address: Place
+        let load: Load
+        let settled: Int64
+        let number: String?
         var isTakenBack = false
     }
 
@@ -68,13 +92,29 @@ struct NaiveLedger {
         switch entry.deed {
         case .harvest(let lot, let amount, let shares, let daysAgo):
             return harvest(lot, amount, shares, daysAgo, entry)
-        case .declare(let entry): return takeBack(entry)
+        case .declare(let entry):
+            if case .ship = entry.deed { return takeBackShipment(entry) }
+            return takeBack(entry)
+        case .certify(let number, let lot, let amount):
+            guard certificates?[number] == nil else { return false }
+            certificates?[number] = Certificate(lot: lot, left: amount)
+            return true
+        case .revoke(let number, _):
+            guard certificates != nil else { return true }
+            guard certificates?[number]?.isRevoked == false else { return false }
+            certificates?[number]?.isRevoked = true
+            return true
         case .consume(let lot, let amount): return take(lot, amount, from: member) != nil
-        case .ship(let lot, let amount, let to):
-            guard let unaccounted = take(lot, amount, from: member) else { return false }
-            send(
-                Load(from: member, amount: amount, unaccounted: unaccounted),
-                along: Place(holder: to ?? "", lot: lot))
+        case .ship(let lot, let amount, let to, let number):
+            guard let unaccounted = take(lot, amount, from: member),
+                draw(amount, of: lot, unaccounted, from: number)
+            else { return false }
+            let load = Load(
+                from: member, amount: amount, unaccounted: unaccounted, id: entry.id)
+            let address = Place(holder: to ?? "", lot: lot)
+            let settled = send(load, along: address)
+            shipped[entry.id] = Shipment(
+                address: address, load: load, settled: settled, number: number)
             return true
         case .receive(let lot, let amount, let closes):
             receive(lot, amount, closes: closes && dock != nil, by: member)
@@ -206,7 +246,33 @@ struct NaiveLedger {
         return bad + amount - present
     }
 
-    private mutating func send(_ load: Load, along place: Place) {
+    private mutating func draw(
+        _ amount: Int64, of lot: String, _ unaccounted: Int64, from number: String?
+    ) -> Bool {
+        guard let certificates, let number else { return true }
+        guard let certificate = certificates[number], !certificate.isRevoked,
+            certificate.lot == lot, unaccounted == 0, amount <= certificate.left
+        else { return false }
+        self.certificates?[number]?.left -= amount
+        return true
+    }
+
+    private mutating func takeBackShipment(_ entry: SeasonEntry) -> Bool {
+        guard let shipment = shipped[entry.id] else { return false }
+        if shipment.isTakenBack { return true }
+        let (load, address) = (shipment.load, shipment.address)
+        guard shipment.settled == 0,
+            let place = road[address]?.firstIndex(where: { $0.id == load.id && $0 == load })
+        else { return false }
+        road[address]?.remove(at: place)
+        add(load.amount, load.unaccounted, to: Place(holder: load.from, lot: address.lot))
+        if let number = shipment.number { certificates?[number]?.left += load.amount }
+        shipped[entry.id]?.isTakenBack = true
+        return true
+    }
+
+    /// - Returns: how much of it settles an advance.
+    private mutating func send(_ load: Load, along place: Place) -> Int64 {
         var load = load
         let settled = min(advance[place] ?? 0, load.amount)
         if settled > 0 {
@@ -217,6 +283,7 @@ struct NaiveLedger {
             unaccounted[place] = max(0, (unaccounted[place] ?? 0) - (settled - bad))
         }
         if load.amount > 0 { road[place, default: []].append(load) }
+        return settled
     }
 
     /// What is taken off loads until nothing is missing.

@@ -9,14 +9,17 @@ struct SeasonEntry: Equatable {
     indirect enum Deed: Equatable {
         /// A works, which has no land, makes it out of nothing.
         case harvest(lot: String, Int64, on: [Share] = [], daysAgo: Int64 = 0)
-        /// An error declaration of a harvest.
+        /// An error declaration of a harvest or shipment.
         case declare(SeasonEntry)
-        case ship(lot: String, Int64, to: String?)
+        /// Under a certificate of this number, or none.
+        case ship(lot: String, Int64, to: String?, under: String? = nil)
         /// `closes`: no more will come.
         case receive(lot: String, Int64, closes: Bool = false)
         case takeBack(lot: String, Int64, to: String?)
         case consume(lot: String, Int64)
         case make(inputs: [Part], output: Part)
+        case certify(number: String, lot: String, Int64)
+        case revoke(number: String, lot: String)
     }
 
     struct Part: Equatable {
@@ -47,9 +50,18 @@ struct SeasonEntry: Equatable {
                 list(lot, amount), id: id, after: -daysAgo * 24 * World.hour,
                 extra: (shares.isEmpty ? "" : grown) + extra)
         case .declare(let entry): return entry.event(EventText.declaration)
-        case .ship(let lot, let amount, let to):
+        case .ship(let lot, let amount, let to, let number):
+            let citing = CertificateText.citing(
+                number.map { [(SeasonMembers.certifier, $0)] } ?? [])
             return EventText.object(
-                "OBSERVE", "shipping", list(lot, amount), to: party(to), id: id)
+                "OBSERVE", "shipping", list(lot, amount), to: party(to), id: id,
+                extra: citing + extra)
+        case .certify(let number, let lot, let amount):
+            return EventText.object(
+                "OBSERVE", CertificateText.certifying, list(lot, amount), id: id,
+                extra: CertificateText.claim(CertificateText.terms(number, "origin")))
+        case .revoke(let number, let lot):
+            return CertificateText.revoke(number, of: lot, id: id)
         case .receive(let lot, let amount, let closes):
             return EventText.object(
                 "OBSERVE", "receiving", list(lot, amount),
@@ -73,6 +85,8 @@ enum SeasonMembers {
     static let growers = (0..<6).map { "coop-\($0)" }
     static let names = growers + ["works-6"]
 
+    static let certifier = "certifier"
+
     static func isWorks(_ name: String) -> Bool { name.hasPrefix("works") }
 
     static func plots(of name: String) -> [String] {
@@ -81,13 +95,16 @@ enum SeasonMembers {
 
     static func prefix(of name: String) -> String { "488010" + name.suffix(1) }
 
-    /// And the one who hands in what the administrators decide.
+    /// And the one who certifies, and the one who hands in what the administrators decide.
     static let genesis: [GenesisMember] =
         names.map {
             World.member(
                 $0, [isWorks($0) ? "processor" : "cooperative"],
                 scope: MemberScope(companyPrefixes: [prefix(of: $0)]))
-        } + [World.member("regulator", ["regulator"], scope: .nothing)]
+        } + [
+            World.member(certifier, ["certifier"], scope: .nothing),
+            World.member("regulator", ["regulator"], scope: .nothing),
+        ]
 }
 
 /// The two products of every member: what grows, and what is made of it.
@@ -100,7 +117,7 @@ enum SeasonGoods {
 
 /// Random seasons.
 struct SeasonGenerator {
-    private var random: SeededRandom
+    var random: SeededRandom
     private var count = 0
     /// What an honest season has on hand, by member and lot.
     private var stock: [String: [String: Int64]] = [:]
@@ -119,7 +136,7 @@ struct SeasonGenerator {
         self.namesPlots = namesPlots
     }
 
-    private mutating func entry(_ member: String, _ deed: SeasonEntry.Deed) -> SeasonEntry {
+    mutating func entry(_ member: String, _ deed: SeasonEntry.Deed) -> SeasonEntry {
         count += 1
         return SeasonEntry(member: member, deed: deed, id: "urn:uuid:entry-\(count)")
     }
@@ -307,6 +324,13 @@ struct SeasonGenerator {
         case 1: entry(member, .receive(lot: lot, amount, closes: true))
         default: entry(member, .takeBack(lot: lot, amount, to: to))
         }
+    }
+
+    /// Each entry up to `places` later than it happened.
+    mutating func delayed(_ entries: [SeasonEntry], by places: Int64) -> [SeasonEntry] {
+        let arrivals = entries.indices.map { Int64($0) + random.next(below: places) }
+        let order = entries.indices.sorted { (arrivals[$0], $0) < (arrivals[$1], $1) }
+        return order.map { entries[$0] }
     }
 
     mutating func shuffled(_ entries: [SeasonEntry]) -> [SeasonEntry] {
