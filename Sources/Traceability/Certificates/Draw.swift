@@ -16,6 +16,7 @@ extension MassBalance {
         case .unreadable(let reason): throw .refused(.certificateUnreadable(reason: reason))
         case .certificates(let certificates): cited = certificates
         }
+        try requireKnownContent(under: cited)
         let goods = postings.filter { $0.cause.goesUnderCertificates && !$0.isOfCarrier }
         guard let first = goods.first else { return }
         try requireAccounted(goods)
@@ -36,6 +37,19 @@ extension MassBalance {
             throw .refused(
                 .certificateScope(
                     last, lot: goods[index].lot, reason: "nor is another that the event names"))
+        }
+    }
+
+    /// A pallet that nobody packed on the ledger would go under a certificate and draw nothing.
+    private func requireKnownContent(under cited: [CertificateReference]) throws(Stop) {
+        for posting in postings where posting.isOfLogisticUnit {
+            guard case .shipped = posting.cause, let certificate = cited.first else { continue }
+            let container = try read(ContainerLeaf.self, at: .container(posting.lot))
+            guard container?.items.isEmpty ?? true else { continue }
+            throw .refused(
+                .certificateScope(
+                    certificate, lot: posting.lot,
+                    reason: "the ledger does not know what is inside"))
         }
     }
 
@@ -134,6 +148,9 @@ extension Posting {
     fileprivate var isOfCarrier: Bool {
         ["/00/", "/8003/", "/8004/"].contains(where: lot.hasPrefix)
     }
+
+    /// SSCC, which is made to carry something.
+    fileprivate var isOfLogisticUnit: Bool { lot.hasPrefix("/00/") }
 
     /// `/01/` and 14 digits.
     fileprivate var productKey: String? {

@@ -267,6 +267,23 @@ struct DrawTests {
         #expect(try world.left("P1", of: "inspector") == 15_000_000)
     }
 
+    @Test func `a pallet of unknown content goes under no certificate`() throws {
+        var world = try World.certified()
+        let pallet = EventText.pallet(1)
+        try world.done(EventText.object("ADD", "commissioning", items: [pallet]), by: "farm")
+        let alone = EventText.object(
+            "OBSERVE", "shipping", items: [pallet], to: buyer,
+            extra: CertificateText.citing(plantHealth))
+        let beside = EventText.object(
+            "OBSERVE", "shipping", [(lot, "1", "KGM")], items: [pallet], to: buyer,
+            extra: CertificateText.citing(plantHealth))
+
+        for text in [alone, beside] {
+            #expect(try world.refusal(text, by: "farm").code == "certificate.scope")
+        }
+        #expect(try world.left("P1", of: "inspector") == 60_000_000)
+    }
+
     @Test func `what is made under a certificate draws on it`() throws {
         var world = try World.certified()
         let dried = EventText.lot("D1", item: "054321")
