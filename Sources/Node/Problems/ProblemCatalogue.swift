@@ -85,6 +85,9 @@ enum ProblemCatalogue {
             "resource.no_such_member", 404, .noSuchResource, "No such member",
             "Check the id against `/v1/members`."),
         ProblemKind(
+            "resource.no_such_certificate", 404, .noSuchResource, "No such certificate",
+            "Check issuer and number; a certificate on paper alone is not on the ledger."),
+        ProblemKind(
             "resource.no_such_label", 404, .noSuchResource, "This label is unknown",
             "Read the code again; it may be a copy, a mistake or not yet recorded."
         ),

@@ -131,6 +131,7 @@ final class Node: Sendable {
         LotRoutes(index: index).add(to: routes)
         RecallRoutes(index: index, limits: limits).add(to: routes)
         MemberRoutes(store: store).add(to: routes)
+        CertificateRoutes(store: store).add(to: routes)
         let pages = LabelPages(
             index: index, store: store, engine: engine, renderer: renderer, registry: registry)
         LabelRoutes(index: index).add(to: routes)
