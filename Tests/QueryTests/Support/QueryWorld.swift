@@ -20,8 +20,15 @@ final class QueryWorld {
     private let book: RuleBook
     private let validators: ValidatorSet
     private var nonce: UInt64 = 0
+    /// How long nothing was decided so far, beside the second a block.
+    var pauseMilliseconds: Int64 = 0
 
-    init(book: RuleBook = .current) throws {
+    typealias Member = (id: String, role: String, scope: MemberScope)
+
+    init(
+        book: RuleBook = .current,
+        members: [Member] = ["farm", "processor", "exporter"].map { ($0, $0, .everything) }
+    ) throws {
         self.book = book
         home = HomePaths(
             directory: FileManager.default.temporaryDirectory
@@ -31,9 +38,9 @@ final class QueryWorld {
             validators: [QueryWorld.demo.validator(try member("node-0"), address: "")],
             administrators: Administrators(
                 keys: [QueryWorld.demo.key(.administrator, "admin").publicKey]),
-            members: ["farm", "processor", "exporter"].map { name in
+            members: members.map { name, role, scope in
                 GenesisMember(
-                    id: try member(name), name: name, roles: [name], scope: .everything,
+                    id: try member(name), name: name, roles: [role], scope: scope,
                     keys: [
                         MemberKey(
                             key: QueryWorld.demo.key(.member, name).publicKey, holder: .member)
@@ -67,17 +74,18 @@ final class QueryWorld {
             key: key.publicKey, contentType: ContentType.capture.rawValue,
             member: try member(name), chain: ledger.chainID,
             nonce: try #require(Nonce(bytes: nonceBytes)), sequence: nonce,
-            expiry: QueryWorld.start.advanced(byMilliseconds: 86_400_000),
+            expiry: context.time.advanced(byMilliseconds: 86_400_000),
             interpretation: Interpretation(errorBehaviour: .proceed))
         return try SignedTransaction(signing: content, header: header, with: key)
     }
 
-    /// The next block's context: a second a block.
+    /// The next block's context: a second a block, beside the pauses.
     private var context: BlockContext {
         let height = ledger.head.height.next
         return BlockContext(
             chain: ledger.chainID, height: height,
-            time: QueryWorld.start.advanced(byMilliseconds: Int64(height.rawValue) * 1_000))
+            time: QueryWorld.start.advanced(
+                byMilliseconds: Int64(height.rawValue) * 1_000 + pauseMilliseconds))
     }
 
     func execute(
