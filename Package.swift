@@ -78,7 +78,7 @@ var targets: [Target] = [
     tests("StorageTests", ["Storage", "LedgerCore"]),
     tests("LightClientTests", ["LightClient", "LedgerCore"]),
     tests("TraceabilityTests", ["Traceability", "EPCIS", "LedgerCore"]),
-    tests("QueryTests", ["Query", "Traceability", "EPCIS", "Storage", "LedgerCore"]),
+    tests("QueryTests", ["Query", "Season", "Traceability", "EPCIS", "Storage", "LedgerCore"]),
     tests("SeasonTests", ["Season", "EPCIS"]),
     tests(
         "SimulationTests", ["Simulation", "Traceability", "Consensus", "LedgerCore"],
