@@ -45,7 +45,7 @@ struct EventRoutes {
         response.headers[.ledgerHeight] = String(page.height.rawValue)
         if let token = page.nextPageToken {
             response.headers[.link] =
-                "<\(Self.target(of: items, token: token))>; rel=\"next\""
+                "<\(items.target("/epcis/v2/events", token: token))>; rel=\"next\""
         }
         return response
     }
@@ -60,15 +60,6 @@ struct EventRoutes {
             throw Problem("resource.no_such_event", "There is no event \(id).")
         }
         return Response(answer: try await index.serve(records), as: type)
-    }
-
-    /// The same question, one page on.
-    private static func target(of items: QueryItems, token: String) -> String {
-        let kept = items.items.filter { $0.name != "nextPageToken" } + [("nextPageToken", token)]
-        let query = kept.map {
-            PercentCoding.encode($0.name) + "=" + PercentCoding.encode($0.value)
-        }
-        return "/epcis/v2/events?" + query.joined(separator: "&")
     }
 }
 

@@ -61,4 +61,13 @@ struct QueryItems: Sendable {
         default: throw Problem("request.parameter", "\(name) is true or false.")
         }
     }
+
+    /// The same question, one page on.
+    func target(_ path: String, token: String) -> String {
+        let kept = items.filter { $0.name != "nextPageToken" } + [("nextPageToken", token)]
+        let query = kept.map {
+            PercentCoding.encode($0.name) + "=" + PercentCoding.encode($0.value)
+        }
+        return path + "?" + query.joined(separator: "&")
+    }
 }

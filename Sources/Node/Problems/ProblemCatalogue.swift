@@ -61,6 +61,9 @@ enum ProblemCatalogue {
             "auth.token", 401, .security, "The token is not valid",
             "It is unknown here, expired or revoked; which of them is not told."),
         ProblemKind(
+            "auth.foreign_alerts", 403, .security, "These alerts are about somebody else",
+            "Ask about your own member, or with a token of one that supervises."),
+        ProblemKind(
             "resource.no_such_event", 404, .noSuchResource, "No such event",
             "Check the percent-encoded id; no block so far holds an event with it."),
         ProblemKind(

@@ -22,7 +22,7 @@ final class Node: Sendable {
     private let credentialStore: CredentialStore
     private let gateway: Gateway
     private let store: LedgerStore
-    private let index: QueryIndex
+    let index: QueryIndex
     private let transport: PeerTLS?
     let checkpoints: CheckpointKeeper
     /// The connections of the port for users.
@@ -132,6 +132,8 @@ final class Node: Sendable {
         RecallRoutes(index: index, limits: limits).add(to: routes)
         MemberRoutes(store: store).add(to: routes)
         CertificateRoutes(store: store).add(to: routes)
+        AlertRoutes(keeper: ScreenKeeper(index: index), store: store, limits: limits)
+            .add(to: routes)
         let pages = LabelPages(
             index: index, store: store, engine: engine, renderer: renderer, registry: registry)
         LabelRoutes(index: index).add(to: routes)

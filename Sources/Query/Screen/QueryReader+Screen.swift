@@ -23,7 +23,8 @@ extension QueryReader {
             for finding in kept { alerts.append(try alert(finding, settings)) }
         }
         alerts.sort { Alert.isBefore($0, $1) }
-        return Screen(alerts: alerts, omitted: omitted, height: try height())
+        return Screen(
+            alerts: alerts, omitted: omitted, since: try since(), height: try height())
     }
 
     private func screenLots(

@@ -8,5 +8,7 @@ package struct Screen: Equatable, Sendable {
     package let alerts: [Alert]
     /// How many older alerts of a code were left out.
     package let omitted: [AlertCode: Int]
+    /// The first block that was looked at: above 1 where the index begins with a snapshot.
+    package let since: Height
     package let height: Height
 }

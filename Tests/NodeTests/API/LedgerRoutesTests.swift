@@ -142,7 +142,7 @@ struct LedgerRoutesTests {
             let members = try Answer(try await node.get("/v1/members"))
             let farm = try Answer(try await node.get("/v1/members/\(DemoChain.farm)"))
 
-            #expect(members["members"]?.array?.count == 3)
+            #expect(members["members"]?.array?.count == 4)
             #expect(farm["roles"] == .array(["farm"]))
             #expect(farm["scope"]?["companyPrefixes"] == .array(["4880000"]))
             #expect(farm["suspended"] == .bool(false))

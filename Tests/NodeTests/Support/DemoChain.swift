@@ -1,11 +1,12 @@
 import LedgerCore
 import Node
 
-/// A chain with one validator, a farm with a GS1 prefix, a processor and a sandbox.
+/// A chain with one validator, a farm with a GS1 prefix, a processor, a sandbox and an inspector.
 enum DemoChain {
     static let farm = "farm-1"
     static let processor = "processor-1"
     static let sandbox = "sandbox"
+    static let inspector = "inspector-1"
     static let companyPrefix = "4880000"
 
     static func genesis() throws -> Genesis {
@@ -19,6 +20,7 @@ enum DemoChain {
                 try member(farm, role: "farm", scope: prefix, keys),
                 try member(processor, role: "processor", scope: prefix, keys),
                 try member(sandbox, role: "processor", scope: .everything, keys),
+                try member(inspector, role: "inspector", scope: .nothing, keys),
             ],
             logOrigin: "daftar.test/log", demoSeed: "node tests")
     }

@@ -48,7 +48,10 @@ struct RunningNode: Sendable {
     ) async throws -> Value {
         let store = try CredentialStore(path: directory.home.nodeFile)
         var tokens: [String: String] = [:]
-        for member in [DemoChain.farm, DemoChain.processor, DemoChain.sandbox] {
+        let members = [
+            DemoChain.farm, DemoChain.processor, DemoChain.sandbox, DemoChain.inspector,
+        ]
+        for member in members {
             tokens[member] = try store.issue(user: "user", member: try DemoChain.id(member)).text
         }
         let node = try Node(
