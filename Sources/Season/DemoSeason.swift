@@ -11,10 +11,14 @@ package struct DemoSeason: Sendable {
     package var sampleLot: String { sample?.lot.path ?? "" }
     package let limits: SeasonLimits
     private let sample: Stock?
+    /// Kernels that nobody bought.
+    private let unsold: Stock?
     private let everybody: SeasonMembers
 
     package static let defaultSeed: UInt64 = 263
     package static let defaultYear = 2025
+    /// Of `LocalMoment.zone`.
+    private static let zoneSeconds = 5 * 3_600
 
     package init(seed: UInt64 = defaultSeed, year: Int = defaultYear) {
         let draw = SeededGenerator(seed: seed)
@@ -23,7 +27,7 @@ package struct DemoSeason: Sendable {
         var laboratory = Laboratory(members.laboratory, draw: draw.part("laboratory"))
         var export = Export(members: members, draw: draw.part("export"))
 
-        let packed = Self.apricots(members, year: year, draw, &laboratory, &book)
+        let (packed, kernels) = Self.apricots(members, year: year, draw, &laboratory, &book)
         var fruit = DriedFruitTrade(members: members, draw: draw.part("fruit"))
         let arrived = fruit.trade(packed, laboratory: &laboratory, export: &export, in: &book)
         var onions = OnionTrade(year: year, members: members, draw: draw.part("onions"))
@@ -38,6 +42,7 @@ package struct DemoSeason: Sendable {
         book.describe(.bulk(.driedApricot, of: farm.company, number: 2), of: farm)
         limits = book.limits
         sample = arrived.first
+        unsold = kernels.first
         everybody = members
     }
 
@@ -48,7 +53,22 @@ package struct DemoSeason: Sendable {
         guard let sample else { return [] }
         return SeasonAttempt.all(
             of: everybody, land: limits.plots, sold: sample,
-            at: LocalMoment(seconds: now + 5 * 3_600))
+            at: LocalMoment(seconds: now + Self.zoneSeconds))
+    }
+
+    /// What is no fault by any rule and makes an inspector look: kernels that lay for more than a year
+    /// go to a buyer, and are perhaps others.
+    ///
+    /// - Parameter now: seconds since 1970 UTC.
+    package func oddity(at now: Int) -> SeasonDocument? {
+        guard let unsold else { return nil }
+        let time = LocalMoment(seconds: now + Self.zoneSeconds)
+        var book = SeasonBook()
+        let load = HandingOver(
+            goods: [unsold], from: everybody.cracker, to: everybody.importers[0],
+            waybill: "Y-\(time.day.compactText)")
+        book.record(load.shipping(at: time), by: everybody.cracker, in: .packing)
+        return book.documents(draw: SeededGenerator(seed: UInt64(clamping: now))).first
     }
 
     package var eventCount: Int { documents.reduce(0) { $0 + $1.eventCount } }
@@ -57,7 +77,7 @@ package struct DemoSeason: Sendable {
     private static func apricots(
         _ members: SeasonMembers, year: Int, _ draw: SeededGenerator,
         _ laboratory: inout Laboratory, _ book: inout SeasonBook
-    ) -> [Stock] {
+    ) -> (packed: [Stock], kernels: [Stock]) {
         var orchards = Orchards(year: year, draw: draw.part("orchards"))
         var points = CollectionPoints(members: members, draw: draw.part("collection"))
         var works = DryingWorks(draw: draw.part("drying"))
@@ -77,9 +97,10 @@ package struct DemoSeason: Sendable {
                 works.stones[drier.id] ?? [], from: drier, to: members.cracker, letter: "D",
                 sendingIn: .drying, receivingIn: .packing, draw: &roads, book: &book)
         }
-        for kernel in kernels.crack(stones, in: &book) {
+        let cracked = kernels.crack(stones, in: &book)
+        for kernel in cracked {
             _ = laboratory.test(kernel, at: members.cracker, panel: .kernels, in: &book)
         }
-        return house.pack(dried, in: &book)
+        return (house.pack(dried, in: &book), cracked)
     }
 }

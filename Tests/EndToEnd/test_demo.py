@@ -74,6 +74,7 @@ class DemoTests(WorldCase):
         self.assertEqual(set(environment), NAMES)
         self._check_label(environment)
         self._check_refusals()
+        self._check_alerts(environment)
         self._check_that_nodes_agree()
         held = daftar_json("ledger", "verify", "--home", self.home / "node-0")
         demo.send_signal(signal.SIGINT)
@@ -116,6 +117,15 @@ class DemoTests(WorldCase):
         self.assertEqual(set(refused), REFUSED)
         self.assertRegex(refused["harvest.above_ceiling"], r"59000 kg .* bear 58000 kg")
         self.assertIn("170 kg to 360 kg", refused["yield.out_of_range"])
+
+    def _check_alerts(self, environment: dict) -> None:
+        """one who supervises is told of what is odd, and of nothing else in the season"""
+        with Client(self.port, environment["DAFTAR_TOKEN_REGULATOR"]) as client:
+            found = client.get("/v1/alerts?perPage=100").json["alerts"]
+        # A season that is recorded within a minute is bulk, and odd where that minute is at night.
+        alerts = [alert for alert in found if alert["code"] != "screen.night_bulk"]
+        self.assertEqual([alert["code"] for alert in alerts], ["screen.dormant_lot"])
+        self.assertEqual(alerts[0]["members"], ["cracker-konibodom"])
 
     def _check_label(self, environment: dict) -> None:
         path = environment["DAFTAR_LABEL"].removeprefix(environment["DAFTAR_URL"])

@@ -94,9 +94,15 @@ struct NetworkCommand: AsyncParsableCommand {
                 try await decide(demo, client) { try season.limits.beforeHarvest(from: $0) }
                 try await load(season, tokens, address, terminal)
                 try await decide(demo, client) { try season.limits.land(from: $0) }
+                let now = Int(Clock.milliseconds() / 1_000)
                 let refusals = try await SeasonTrial(node: address, tokens: tokens)
-                    .run(season.attempts(at: Int(Clock.milliseconds() / 1_000)))
+                    .run(season.attempts(at: now))
+                if let oddity = season.oddity(at: now) {
+                    try await SeasonLoader(season: season, node: address, tokens: tokens)
+                        .capture(oddity)
+                }
                 try await decide(demo, client) { try season.limits.withoutCeilings(from: $0) }
+                try await waitForIndex(client)
                 terminal.note("the ledger refused what cannot be true; see \(demo.refusals)")
                 try demo.write(refusals)
                 try demo.writeEnvironment(url: address.text, season: season, tokens: tokens)

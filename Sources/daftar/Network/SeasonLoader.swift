@@ -36,6 +36,11 @@ struct SeasonLoader {
         }
     }
 
+    /// - Throws: where it was refused.
+    func capture(_ document: SeasonDocument) async throws {
+        _ = try await capture([document], of: document.member)
+    }
+
     /// Sends a member's documents one after the other, then asks what became of each.
     private func capture(_ documents: [SeasonDocument], of member: String) async throws -> Int {
         let client = CaptureClient(node: NodeClient(address: node, token: tokens[member]))

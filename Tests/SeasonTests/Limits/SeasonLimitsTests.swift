@@ -40,6 +40,18 @@ import Testing
         #expect(season.attempts(at: now).map(\.document) == attempts.map(\.document))
     }
 
+    @Test func `what is odd is a shipment of its day that the season leaves possible`() throws {
+        var oracle = MovementOracle()
+        for document in season.documents { try oracle.read(document.bytes, by: document.member) }
+        let oddity = try #require(season.oddity(at: 1_790_000_000))
+
+        try oracle.read(oddity.bytes, by: oddity.member)
+
+        #expect(oddity.eventCount == 1)
+        #expect(oracle.overdrafts == [])
+        #expect(oracle.underWay.filter { $0.value != 0 }.count == 1)
+    }
+
     /// By plot, from what the documents say.
     private func harvestedGrams() throws -> [String: UInt64] {
         var grams: [String: UInt64] = [:]
