@@ -126,6 +126,11 @@ class DemoTests(WorldCase):
         alerts = [alert for alert in found if alert["code"] != "screen.night_bulk"]
         self.assertEqual([alert["code"] for alert in alerts], ["screen.dormant_lot"])
         self.assertEqual(alerts[0]["members"], ["cracker-konibodom"])
+        told = daftar(
+            *("alerts", "--url", environment["DAFTAR_URL"], "--code", "screen.dormant_lot"),
+            *("--token", environment["DAFTAR_TOKEN_REGULATOR"]),
+        )
+        self.assertIn("cracker-konibodom", told)
 
     def _check_label(self, environment: dict) -> None:
         path = environment["DAFTAR_LABEL"].removeprefix(environment["DAFTAR_URL"])
