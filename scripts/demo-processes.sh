@@ -7,7 +7,8 @@ demo_pids() {
     local file pid
     for file in .demo/node-*/pid; do
         [ -f "$file" ] || continue
-        pid=$(tr -dc '0-9' <"$file")
+        # A node that ends takes its file away.
+        pid=$({ tr -dc '0-9' <"$file"; } 2>/dev/null) || continue
         if [ -n "$pid" ] && grep -qa 'daftar' "/proc/$pid/cmdline" 2>/dev/null; then
             echo "$pid"
         fi
