@@ -82,7 +82,7 @@ enum LedgerSchema {
         for height in heights {
             var names = Bytes()
             try rows.forEach([.integer(height)]) { row in
-                StaleNodeRows.append(UInt64(row.integer(0)), row.blob(1), to: &names)
+                StaleNodeRows.append(UInt64(clamping: row.integer(0)), row.blob(1), to: &names)
             }
             try insert.run(.integer(height), .blob(names))
         }
