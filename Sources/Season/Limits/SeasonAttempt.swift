@@ -21,7 +21,8 @@ extension SeasonAttempt {
     ) -> [SeasonAttempt] {
         let (farm, neighbour) = (members.apricotFarms[0], members.apricotFarms[1])
         let orchard = land.first { $0.owner == farm.id }
-        let bearable = Int(orchard?.squareMetres ?? 0) * 2_500
+        let ceiling = SeasonLimits.ceilings.first { $0.crop == orchard?.crop }
+        let bearable = Int((orchard?.squareMetres ?? 0) * (ceiling?.gramsPerSquareMetre ?? 0))
         let picking = Picking(farm: farm, time: now)
         return [
             .init(
