@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import time
+from urllib.parse import quote
 
+from .support import events
 from .support.case import WorldCase
 from .support.client import Client
 from .support.node import free_ports
@@ -75,6 +77,7 @@ class DemoTests(WorldCase):
         self._check_label(environment)
         self._check_refusals()
         self._check_alerts(environment)
+        self._check_certificate(environment)
         self._check_that_nodes_agree()
         held = daftar_json("ledger", "verify", "--home", self.home / "node-0")
         demo.send_signal(signal.SIGINT)
@@ -131,6 +134,31 @@ class DemoTests(WorldCase):
             *("--token", environment["DAFTAR_TOKEN_REGULATOR"]),
         )
         self.assertIn("cracker-konibodom", told)
+
+    def _check_certificate(self, environment: dict) -> None:
+        """what a laboratory certifies is looked up by the number that it wrote on it"""
+        path = "/v1/certificates/laboratory-dushanbe/"
+        test = {
+            **{"type": "ObjectEvent", "action": "OBSERVE", "eventID": events.new_id()},
+            **{"eventTime": events.now(), "eventTimeZoneOffset": "+05:00"},
+            "bizStep": "https://daftar.tj/voc/BizStep-certifying",
+            "quantityList": [
+                {"epcClass": events.identifier(environment["DAFTAR_LOT"]), "quantity": 5}
+            ],
+            "agri:certificate": {
+                **{"number": "T 26/17", "kind": "test", "result": "passed"},
+                **{"validFrom": events.now(days=-1), "validUntil": events.now(days=30)},
+            },
+        }
+        with Client(self.port, environment["DAFTAR_TOKEN_LABORATORY"]) as client:
+            client.captured(events.document(test))
+        with Client(self.port, None) as client:
+            found = client.get(path + quote("T 26/17", safe="")).json
+            unknown = client.get(path + "T")
+        self.assertEqual((found["standing"], found["kind"]), ("valid", "test"))
+        self.assertEqual(found["goods"], [environment["DAFTAR_LOT"]])
+        self.assertEqual(found["left"], {"quantity": 5, "uom": "C62"})
+        self.assertEqual(unknown.status, 404)
 
     def _check_label(self, environment: dict) -> None:
         path = environment["DAFTAR_LABEL"].removeprefix(environment["DAFTAR_URL"])
