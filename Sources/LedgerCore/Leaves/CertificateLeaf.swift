@@ -29,11 +29,13 @@ package struct CertificateLeaf: Hashable, Sendable {
     /// Of a test.
     package let result: TestResult?
     package var revokedFrom: Height?
+    /// Of a test, ascending by substance; where there are some, the leaf is of version 2.
+    package let residues: [Residue]
 
     package init(
         kind: CertificateKind, holder: MemberID?, goods: [String], allowance: Allowance?,
         validFrom: Timestamp, validUntil: Timestamp, result: TestResult? = nil,
-        revokedFrom: Height? = nil
+        revokedFrom: Height? = nil, residues: [Residue] = []
     ) {
         self.kind = kind
         self.holder = holder
@@ -43,6 +45,7 @@ package struct CertificateLeaf: Hashable, Sendable {
         self.validUntil = validUntil
         self.result = result
         self.revokedFrom = revokedFrom
+        self.residues = residues.sorted { $0.substance.precedes($1.substance) }
     }
 
     package func isValid(at time: Timestamp) -> Bool {
@@ -72,7 +75,7 @@ extension CertificateLeaf.Allowance: CBORCodable {
 
 extension CertificateLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: 1, fields: 8)
+        writer.leaf(version: residues.isEmpty ? 1 : 2, fields: residues.isEmpty ? 8 : 9)
         writer.value(kind)
         writer.optional(holder)
         writer.array(count: goods.count)
@@ -82,10 +85,11 @@ extension CertificateLeaf: CBORCodable {
         writer.value(validUntil)
         writer.optional(result)
         writer.optional(revokedFrom)
+        if !residues.isEmpty { writer.array(residues) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 8)
+        let version = try reader.leaf(fields: 8, versionMax: 2)
         kind = try reader.value(CertificateKind.self)
         holder = try reader.optional(MemberID.self)
         let offset = reader.offset
@@ -100,6 +104,13 @@ extension CertificateLeaf: CBORCodable {
         validUntil = try reader.value(Timestamp.self)
         result = try reader.optional(TestResult.self)
         revokedFrom = try reader.optional(Height.self)
+        let start = reader.offset
+        residues = version == 2 ? try reader.array(of: Residue.self) : []
+        try reader.require(
+            residues.isEmpty == (version == 1)
+                && zip(residues, residues.dropFirst()).allSatisfy {
+                    $0.substance.precedes($1.substance)
+                }, "residues in order, each once", at: start)
     }
 }
 

@@ -12,6 +12,8 @@ package struct ConversionTally: Hashable, Sendable {
     package private(set) var hasUnknownInput = false
     package var kindsIn = CommodityTally()
     package var kindsOut = CommodityTally()
+    /// From the first moisture on that an event told.
+    package var dryMatter: DryMatterTally?
 
     package init() {}
 
@@ -76,15 +78,18 @@ extension MassTally {
 
 extension ConversionTally: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.array(count: 7)
+        writer.array(count: dryMatter == nil ? 7 : 8)
         for amount in [massIn, volumeIn, massOut, volumeOut] { writer.amount(amount) }
         writer.bool(hasUnknownInput)
         writer.value(kindsIn)
         writer.value(kindsOut)
+        if let dryMatter { writer.value(dryMatter) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.array(count: 7)
+        let start = reader.offset
+        let count = try reader.arrayCount()
+        try reader.require((7...8).contains(count), "a tally", at: start)
         massIn = try reader.amount()
         volumeIn = try reader.amount()
         massOut = try reader.amount()
@@ -92,5 +97,6 @@ extension ConversionTally: CBORCodable {
         hasUnknownInput = try reader.bool()
         kindsIn = try reader.value(CommodityTally.self)
         kindsOut = try reader.value(CommodityTally.self)
+        if count == 8 { dryMatter = try reader.value(DryMatterTally.self) }
     }
 }

@@ -22,12 +22,22 @@ extension StateType {
     package static let plot = StateType(30)
     /// ``HarvestLeaf``; id is [plot, crop, season].
     package static let harvest = StateType(31)
+    /// ``FacilityLeaf``; id is the key of the place.
+    package static let facility = StateType(32)
     /// ``CertificateLeaf``; id is [issuer, number].
     package static let certificate = StateType(33)
     /// ``RulePack``; id is its number from 1 on, in CBOR, or empty for ``RulePacksLeaf``.
     package static let rulePack = StateType(34)
     /// ``ProductLeaf``; id is the key of the class.
     package static let product = StateType(35)
+    /// ``PlotCellLeaf``; id is [column, row].
+    package static let plotCell = StateType(36)
+    /// How many facilities of a member have a limit on what is made; id is the member id.
+    package static let works = StateType(37)
+    /// ``FacilityBookLeaf``; id is [place] for what lies there, [place, day] for what it made.
+    package static let facilityBook = StateType(38)
+    /// ``FacilityUseLeaf``; id is the event id.
+    package static let facilityUse = StateType(39)
 }
 
 extension StateKey {
@@ -78,6 +88,39 @@ extension StateKey {
 /// The keys of land and its limits.
 extension StateKey {
     package static func plot(_ plot: String) -> StateKey { StateKey(.plot, plot) }
+
+    package static func plotCell(_ cell: PlotCell) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 2)
+        writer.signed(cell.column)
+        writer.signed(cell.row)
+        return StateKey(.plotCell, writer.output)
+    }
+
+    package static func facility(_ facility: String) -> StateKey {
+        StateKey(.facility, facility)
+    }
+
+    package static func works(of member: MemberID) -> StateKey { StateKey(.works, member.text) }
+
+    package static func held(at facility: String) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 1)
+        writer.text(facility)
+        return StateKey(.facilityBook, writer.output)
+    }
+
+    package static func made(at facility: String, on day: Int64) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 2)
+        writer.text(facility)
+        writer.signed(day)
+        return StateKey(.facilityBook, writer.output)
+    }
+
+    package static func facilityUse(_ event: String) -> StateKey {
+        StateKey(.facilityUse, event)
+    }
 
     package static func harvest(_ part: HarvestPart) -> StateKey {
         var writer = CBORWriter()

@@ -57,6 +57,39 @@ struct LeafCodecTests {
         try stands(plot)
     }
 
+    @Test func `a plot with corners, and the square it is found by`() throws {
+        let corners = [(-1, 2), (3, -4), (1_800_000_000, 900_000_000)].map {
+            GeoPoint(longitude: $0.0, latitude: $0.1)
+        }
+        var leaf = PlotCellLeaf()
+        try stands(leaf)
+        for plot in ["b", "a", "c", "b"] { leaf.insert(plot) }
+
+        try stands(
+            PlotLeaf(owner: farm, crop: apricot, squareMetres: 1, ring: PlotRing(corners)))
+        try stands(leaf)
+        #expect(leaf.plots == ["a", "b", "c"])
+        for points in [
+            Array(corners.dropLast()),
+            corners.dropLast() + [GeoPoint(longitude: 0, latitude: 900_000_001)],
+            Array(repeating: corners[0], count: 257),
+        ] {
+            #expect(throws: CBORError.self) { try PlotRing(decoding: PlotRing(points).encoded()) }
+        }
+    }
+
+    @Test func `a rule pack with a territory; without one it has the bytes it had`() throws {
+        let territory = Territory(
+            country: CountryCode("TJ")!, southWest: GeoPoint(longitude: -1, latitude: -2),
+            northEast: GeoPoint(longitude: 3, latitude: 4))
+        try stands(RulePack(territory: territory))
+
+        #expect(RulePack().encoded() == [0x83, 1, 0x80, 0x80])
+        #expect(territory.contains(GeoPoint(longitude: 3, latitude: -2)))
+        #expect(!territory.contains(GeoPoint(longitude: 4, latitude: 0)))
+        #expect(CountryCode("tj") == nil && CountryCode("TJK") == nil)
+    }
+
     @Test func `the harvest of a season`() throws {
         try stands(HarvestLeaf(mass: 0))
         try stands(HarvestLeaf(mass: .max))
