@@ -171,6 +171,10 @@ enum ProblemCatalogue {
             "harvest", 422, .validation, "The land does not bear that",
             "A harvest names plots of the member's own, and is no more than they can bear."),
         ProblemKind(
+            "plot", 422, .validation, "The land is not registered so",
+            "An outline is a ring in the territory, of the area declared, and lies on no other plot."
+        ),
+        ProblemKind(
             "yield", 422, .validation, "The goods do not yield that",
             "What comes of goods lies in a range that the administrators set; the numbers stand beside "
                 + "the rule."),

@@ -38,6 +38,11 @@ extension RuleCode {
         case .unknownPlot: "Have the plot registered, or record the harvest without it."
         case .otherCrop:
             "Name the plots that it grew on, or give the lot the number of that product."
+        case .outlineUnsound: "Draw the outline as one line that returns and never meets itself."
+        case .swappedCoordinates: "Give longitude first, then latitude."
+        case .outsideTerritory: "Correct the outline, or the box of the country in the limits."
+        case .areaDiffers: "Give the area that the outline measures, or correct the outline."
+        case .overlaps: "Correct whichever outline is wrong."
         case .outOfRange: "Record what else went in, came out or was lost, or correct the amount."
         case .foreignPlot: "Name plots of your own; the administrators can correct the owner."
         case .certificateUnreadable: "Say it as the documentation of the field does."

@@ -41,7 +41,9 @@ struct TransactionRun {
     ) throws(Stop) -> (Outcome, TransactionEffects.Content) {
         let savepoint = state.savepoint()
         do throws(Stop) {
-            try Governance.execute(proposal, context: context, state: &state)
+            try Governance.execute(
+                proposal, context: context,
+                standing: Governance.Standing(rules: rules, limits: limits), state: &state)
         } catch {
             state.rollback(to: savepoint)
             throw error

@@ -1,19 +1,10 @@
 import EPCIS
 import LedgerCore
 
-/// Land and what it can bear.
+/// What land can bear and goods can yield.
 ///
 /// Spec: Docs/Spec/Rules.md §13.
 extension Governance {
-    static func setPlot(
-        _ key: String, _ plot: PlotLeaf, state: inout StateOverlay
-    ) throws(Stop) {
-        guard try read(MemberLeaf.self, at: .member(plot.owner), in: state) != nil else {
-            throw .refused(.unknownSubject(plot.owner.text))
-        }
-        state.set(plot.encoded(), for: .plot(key))
-    }
-
     /// Keeps a pack under the next number, in place of the one that waited.
     static func setRulePack(
         _ pack: RulePack, from: Height, at height: Height, state: inout StateOverlay
@@ -44,8 +35,10 @@ extension GovernanceChange {
             return .notGovernance(
                 reason: "a plot is written as events give it: the key of a place or URI")
         }
-        return plot.squareMetres <= squareMetresMax
-            ? nil : .notGovernance(reason: "no plot has more than \(squareMetresMax) m²")
+        guard plot.squareMetres <= squareMetresMax else {
+            return .notGovernance(reason: "no plot has more than \(squareMetresMax) m²")
+        }
+        return plot.ring?.fault.map { .outlineUnsound(plot: key, reason: $0) }
     }
 
     static func fault(of pack: RulePack) -> RuleRefusal? {
@@ -62,11 +55,14 @@ extension GovernanceChange {
             range.least <= range.most && range.most <= thousandthsMax
                 && range.input != range.output
         }
-        return isPossible
-            ? nil
-            : .notGovernance(
+        guard isPossible else {
+            return .notGovernance(
                 reason: "a yield is a range from one commodity to another, up to "
                     + "\(thousandthsMax) thousandths")
+        }
+        return pack.territory?.isSound ?? true
+            ? nil
+            : .notGovernance(reason: "a territory goes from its south-west to its north-east")
     }
 
     static func fault(ofProduct key: String, _ product: ProductLeaf) -> RuleRefusal? {

@@ -4,8 +4,15 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/Rules.md §9.
 enum Governance {
+    /// What holds at the height that a proposal is done at.
+    struct Standing {
+        let rules: Rules
+        let limits: RulePack
+    }
+
     static func execute(
-        _ signed: SignedProposal, context: BlockContext, state: inout StateOverlay
+        _ signed: SignedProposal, context: BlockContext, standing: Standing,
+        state: inout StateOverlay
     ) throws(Stop) {
         let proposal = signed.proposal
         let leaf = try administrators(for: proposal, in: state)
@@ -13,19 +20,21 @@ enum Governance {
             throw .refused(.proposalExpired(validUntil: validUntil, blockTime: context.time))
         }
         try requireQuorum(of: leaf.administrators, signed, on: context.chain)
-        try carryOut(proposal, context: context, state: &state)
+        try carryOut(proposal, context: context, standing: standing, state: &state)
     }
 
     /// Does what a proposal says, whoever approved it.
     static func carryOut(
-        _ proposal: Proposal, context: BlockContext, state: inout StateOverlay
+        _ proposal: Proposal, context: BlockContext, standing: Standing,
+        state: inout StateOverlay
     ) throws(Stop) {
         var leaf = try administrators(for: proposal, in: state)
         leaf.lastNumber = proposal.number
         state.set(leaf.encoded(), for: .administrators)
         var validators = try ValidatorsDraft(in: state)
         for change in proposal.changes {
-            try apply(change, to: &validators, context: context, state: &state)
+            try apply(
+                change, to: &validators, context: context, standing: standing, state: &state)
         }
         try validators.finish(at: context.height, state: &state)
     }
@@ -61,7 +70,7 @@ enum Governance {
 
     private static func apply(
         _ change: GovernanceChange, to validators: inout ValidatorsDraft, context: BlockContext,
-        state: inout StateOverlay
+        standing: Standing, state: inout StateOverlay
     ) throws(Stop) {
         switch change {
         case .setMember(let id, let member):
@@ -85,7 +94,7 @@ enum Governance {
         case .setRuleVersion(let version, let height):
             try setRules(version, from: height, at: context.height, state: &state)
         case .setPlot(let key, let plot):
-            try setPlot(key, plot, state: &state)
+            try setPlot(key, plot, standing, state: &state)
         case .setRulePack(let pack, let height):
             try setRulePack(pack, from: height, at: context.height, state: &state)
         case .setProduct(let key, let product):

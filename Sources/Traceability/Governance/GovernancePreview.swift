@@ -30,8 +30,10 @@ package struct GovernancePreview: Sendable {
         var overlay = StateOverlay(on: state)
         let context = BlockContext(
             chain: chain, height: height.next, time: Timestamp(milliseconds: .min))
+        let standing = try Governance.Standing(at: context.height, in: state)
         do throws(Stop) {
-            try Governance.carryOut(proposal, context: context, state: &overlay)
+            try Governance.carryOut(
+                proposal, context: context, standing: standing, state: &overlay)
         } catch {
             switch error {
             case .refused(let refusal, _):
@@ -50,6 +52,17 @@ extension ProposalFile {
     /// What the proposal would do to the state that the file tells.
     package func preview() throws(StateReadError) -> GovernancePreview {
         try GovernancePreview(proposal, on: chain, height: height, state: state)
+    }
+}
+
+extension Governance.Standing {
+    fileprivate init(at height: Height, in state: some StateReading) throws(StateReadError) {
+        do throws(ExecutionFailure) {
+            rules = try RuleBook.current.rules(at: height, in: state)
+        } catch {
+            throw StateReadError(reason: error.description)
+        }
+        limits = try Registry.rulePack(at: height, in: state)
     }
 }
 

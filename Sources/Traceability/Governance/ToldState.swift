@@ -6,7 +6,7 @@ package struct ToldState: StateReading, Hashable, Sendable {
 
     init(of proposal: Proposal, in state: some StateReading) throws(StateReadError) {
         var values: [StateKey: Bytes] = [:]
-        for key in proposal.keysRead { values[key] = try state.value(for: key) }
+        for key in try proposal.keysRead(in: state) { values[key] = try state.value(for: key) }
         self.values = values
     }
 
@@ -42,13 +42,17 @@ extension ToldState: CBORCodable {
 
 extension Proposal {
     /// Every key that executing the proposal reads, beside what it writes itself.
-    fileprivate var keysRead: [StateKey] {
-        [.administrators, .validators, .parameters, .rules] + changes.flatMap(\.keysRead)
+    fileprivate func keysRead(in state: some StateReading) throws(StateReadError) -> [StateKey] {
+        var keys: [StateKey] = [.administrators, .validators, .parameters, .rules, .rulePacks]
+        let packs = try state.leaf(RulePacksLeaf.self, at: .rulePacks) ?? RulePacksLeaf()
+        keys += [packs.inForce, packs.next?.number ?? 0].filter { $0 > 0 }.map(StateKey.rulePack)
+        for change in changes { keys += try change.keysRead(in: state) }
+        return keys
     }
 }
 
 extension GovernanceChange {
-    fileprivate var keysRead: [StateKey] {
+    fileprivate func keysRead(in state: some StateReading) throws(StateReadError) -> [StateKey] {
         switch self {
         case .setMember(let id, let member):
             [.member(id)] + member.partyTexts.map(StateKey.party)
@@ -57,10 +61,28 @@ extension GovernanceChange {
         case .setAdministrators(let administrators): administrators.keys.map { .key($0.id) }
         case .addValidator(let candidate), .rotateValidator(let candidate):
             candidate.record.keysByPurpose.map { .key($0.key.id) }
-        case .setPlot(let key, let plot): [.plot(key), .member(plot.owner)]
-        case .setRulePack: [.rulePacks]
-        case .setProduct, .setParameters, .removeValidator, .setValidatorAddress, .setRuleVersion:
+        case .setPlot(let key, let plot):
+            try [.plot(key), .member(plot.owner)] + plot.keysRead(inPlaceOf: key, in: state)
+        case .setProduct, .setParameters, .removeValidator, .setValidatorAddress, .setRuleVersion,
+            .setRulePack:
             []
         }
+    }
+}
+
+extension PlotLeaf {
+    /// The squares of the grid that it reaches into, or did before, and the plots found there.
+    fileprivate func keysRead(
+        inPlaceOf key: String, in state: some StateReading
+    ) throws(StateReadError) -> [StateKey] {
+        let before = try state.leaf(PlotLeaf.self, at: .plot(key))?.ring
+        let rings = [before, ring].compactMap(\.self).filter { !$0.points.isEmpty }
+        var keys: [StateKey] = []
+        for cell in rings.flatMap({ LandRules().cells(of: $0.bounds) ?? [] }) {
+            keys.append(.plotCell(cell))
+            let leaf = try state.leaf(PlotCellLeaf.self, at: .plotCell(cell))
+            keys += leaf?.plots.map(StateKey.plot) ?? []
+        }
+        return keys
     }
 }

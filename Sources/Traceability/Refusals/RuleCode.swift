@@ -46,6 +46,12 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case foreignPlot = "harvest.foreign_plot"
     case otherCrop = "harvest.other_crop"
 
+    case outlineUnsound = "plot.outline_unsound"
+    case swappedCoordinates = "plot.swapped_coordinates"
+    case outsideTerritory = "plot.outside_territory"
+    case areaDiffers = "plot.area_differs"
+    case overlaps = "plot.overlaps"
+
     case outOfRange = "yield.out_of_range"
 
     case certificateUnreadable = "certificate.unreadable"
@@ -156,6 +162,19 @@ extension RuleCode {
         case .otherCrop:
             "{lot} is {commodity}, and {crop} grows on {plot}; name the plots that it grew on, or have "
                 + "the administrators correct the plot."
+        case .outlineUnsound: "The outline of {plot} is none: {reason}."
+        case .swappedCoordinates:
+            "The outline of {plot} has a corner at longitude {longitude} and latitude {latitude}; with "
+                + "the two swapped it lies in {territory}. Give longitude first."
+        case .outsideTerritory:
+            "The outline of {plot} has a corner at longitude {longitude} and latitude {latitude}, outside "
+                + "of {territory}. Correct the outline, or the box of {territory} in the limits."
+        case .areaDiffers:
+            "{plot} is said to have {declared}, and its outline measures {measured}; {tolerance} of "
+                + "difference are allowed. Correct the area or the outline."
+        case .overlaps:
+            "{overlap} of {plot} lie on {other}, and {allowed} may. Correct the outline that is wrong, or "
+                + "set the other plot to 0 m² first if it is no more."
         case .outOfRange:
             "With {lot}, {output} of {to} come of {input} of {from}, and {least} to {most} can. Record "
                 + "what else went in, came out or was lost, or correct the amount."

@@ -38,6 +38,11 @@ extension RuleRefusal {
         case .unknownPlot: .unknownPlot
         case .foreignPlot: .foreignPlot
         case .otherCrop: .otherCrop
+        case .outlineUnsound: .outlineUnsound
+        case .swappedCoordinates: .swappedCoordinates
+        case .outsideTerritory: .outsideTerritory
+        case .areaDiffers: .areaDiffers
+        case .overlaps: .overlaps
         case .outOfRange: .outOfRange
         case .certificateUnreadable: .certificateUnreadable
         case .certificateKnown: .certificateKnown
@@ -163,6 +168,28 @@ extension RuleRefusal {
             [
                 OutcomeDetail("lot", lot), OutcomeDetail("commodity", commodity.text),
                 OutcomeDetail("plot", plot), OutcomeDetail("crop", crop.text),
+            ]
+        case .outlineUnsound(let plot, let reason):
+            [OutcomeDetail("plot", plot), OutcomeDetail("reason", reason)]
+        case .swappedCoordinates(let plot, let point, let country),
+            .outsideTerritory(let plot, let point, let country):
+            [
+                OutcomeDetail("plot", plot),
+                OutcomeDetail("longitude", GeoPoint.degrees(point.longitude)),
+                OutcomeDetail("latitude", GeoPoint.degrees(point.latitude)),
+                OutcomeDetail("territory", country.text),
+            ]
+        case .areaDiffers(let plot, let declared, let measured, let thousandths):
+            [
+                OutcomeDetail("plot", plot), OutcomeDetail("declared", "\(declared) m²"),
+                OutcomeDetail("measured", "\(measured) m²"),
+                OutcomeDetail("tolerance", "\(thousandths) ‰"),
+            ]
+        case .overlaps(let plot, let other, let overlap, let allowed):
+            [
+                OutcomeDetail("plot", plot), OutcomeDetail("other", other),
+                OutcomeDetail("overlap", "\(overlap) m²"),
+                OutcomeDetail("allowed", "\(allowed) m²"),
             ]
         case .outOfRange(let lot, let yield):
             [

@@ -46,6 +46,12 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case foreignPlot(String, owner: MemberID)
     case otherCrop(lot: String, CommodityCode, plot: String, crop: CommodityCode)
 
+    case outlineUnsound(plot: String, reason: String)
+    case swappedCoordinates(plot: String, GeoPoint, CountryCode)
+    case outsideTerritory(plot: String, GeoPoint, CountryCode)
+    case areaDiffers(plot: String, declared: UInt64, measured: UInt64, thousandths: Int64)
+    case overlaps(plot: String, other: String, overlap: UInt64, allowed: UInt64)
+
     case outOfRange(lot: String, Yield)
 
     case certificateUnreadable(reason: String)

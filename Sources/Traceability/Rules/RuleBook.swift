@@ -9,7 +9,9 @@ package struct RuleBook: Sendable {
     }
 
     /// What this program knows.
-    package static let current = RuleBook([.first: Rules(), RuleVersion(2): .second])
+    package static let current = RuleBook([
+        .first: Rules(), RuleVersion(2): .second, RuleVersion(3): .third,
+    ])
 
     /// Ascending.
     package var supported: [RuleVersion] { versions.keys.sorted() }

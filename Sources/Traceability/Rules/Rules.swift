@@ -23,13 +23,15 @@ package struct Rules: Hashable, Sendable {
 
     /// Whether certificates are issued and drawn from.
     package var certificates: CertificateRule
+    /// What the outlines of plots are held against; nil where a plot has none.
+    package var land: LandRules?
 
     /// Version 1.
     package init(
         consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096,
         dock: DockRules? = nil, conversion: ConversionRules? = nil,
         origin: OriginRule = .anyMaker, harvest: HarvestRules? = nil,
-        certificates: CertificateRule = .notKnown
+        certificates: CertificateRule = .notKnown, land: LandRules? = nil
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -39,6 +41,7 @@ package struct Rules: Hashable, Sendable {
         self.origin = origin
         self.harvest = harvest
         self.certificates = certificates
+        self.land = land
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
@@ -46,4 +49,15 @@ package struct Rules: Hashable, Sendable {
     package static let second = Rules(
         dock: DockRules(), conversion: ConversionRules(), origin: .growers,
         harvest: HarvestRules(), certificates: .drawnDown)
+
+    /// Version 3: no land is two plots'.
+    package static let third = second.with { rules in
+        rules.land = LandRules()
+    }
+
+    private func with(_ change: (inout Rules) -> Void) -> Rules {
+        var rules = self
+        change(&rules)
+        return rules
+    }
 }

@@ -18,12 +18,24 @@ extension NetworkPropose {
         @Option(name: .long, help: "The member that harvests it.") var owner: String
         @Option(name: .long, help: "What grows there: six digits of the Harmonized System.")
         var crop: String
-        @Option(name: .long, help: "Square metres; 0 for a plot that is no more.")
-        var area: UInt64
+        @Option(
+            name: .long,
+            help:
+                "Square metres; what the outline measures by default; 0 for a plot that is no more."
+        )
+        var area: UInt64?
         @Option(name: .long, help: "SHA-256 over salt and outline, in hexadecimal digits.")
         var outline: String?
+        @Option(
+            name: .customLong("geojson"),
+            help: "A file with the outline as a GeoJSON polygon, for every node to see.")
+        var outlineFile: String?
 
         func perform(_ terminal: Terminal) async throws {
+            let ring = try outlineFile.map(plotRing)
+            guard let area = area ?? ring?.squareMetres else {
+                throw CommandFailure.refused("A plot without an outline needs its --area.")
+            }
             let digest = try outline.map { text in
                 guard let digest = Digest(hex: text) else {
                     throw CommandFailure.refused("“\(text)” is no digest: 64 hexadecimal digits.")
@@ -32,7 +44,7 @@ extension NetworkPropose {
             }
             let leaf = PlotLeaf(
                 owner: try memberID(owner), crop: try commodityCode(crop), squareMetres: area,
-                outline: digest)
+                outline: digest, ring: ring)
             try options.draft([.setPlot(try key(of: plot).text, leaf)], terminal)
         }
     }
@@ -76,6 +88,10 @@ extension NetworkPropose {
         @Option(
             name: .customLong("yield"), help: "INPUT:OUTPUT=LEAST-MOST in thousandths.")
         var ranges: [String] = []
+        @Option(
+            name: .long,
+            help: "COUNTRY=WEST,SOUTH,EAST,NORTH in whole degrees: the box that plots lie in.")
+        var territory: String?
         @Option(name: .long, help: "The first height that they hold at.")
         var from: UInt64
 
@@ -85,10 +101,23 @@ extension NetworkPropose {
             guard Set(ceilings.map(\.crop)).count == ceilings.count,
                 Set(yields.map { [$0.input, $0.output] }).count == yields.count
             else { throw CommandFailure.refused("A line is there twice.") }
-            try options.draft(
-                [.setRulePack(RulePack(ceilings: ceilings, yields: yields), from: Height(from))],
-                terminal)
+            let pack = RulePack(
+                ceilings: ceilings, yields: yields, territory: try territory.map(box))
+            try options.draft([.setRulePack(pack, from: Height(from))], terminal)
         }
+    }
+}
+
+private func plotRing(_ path: String) throws -> PlotRing {
+    let bytes = try Files.read(path, bytesMax: 1 << 20)
+    do {
+        return try PlotRing(geoJSON: JSONValue(parsing: bytes))
+    } catch let error as OutlineError {
+        throw CommandFailure.refused(
+            "\(path) gives no outline: \(error.reason).",
+            advice: "It looks like {\"type\":\"Polygon\",\"coordinates\":[[[68.78,38.53],…]]}.")
+    } catch {
+        throw CommandFailure.refused("\(path) is no JSON: \(error)")
     }
 }
 
@@ -132,4 +161,23 @@ private func yieldRange(_ text: String) throws -> YieldRange {
     return YieldRange(
         of: try commodityCode(kinds[1]), from: try commodityCode(kinds[0]), least: least,
         most: most)
+}
+
+/// Such as `TJ=67,36,76,42`.
+private func box(_ text: String) throws -> Territory {
+    let parts = text.split(separator: "=")
+    let degrees = parts.count == 2 ? parts[1].split(separator: ",").compactMap { Int64($0) } : []
+    guard let country = parts.first.flatMap({ CountryCode(String($0)) }), degrees.count == 4,
+        (-180...180).contains(degrees[0]), (-90...90).contains(degrees[1]),
+        (degrees[0]...180).contains(degrees[2]), (degrees[1]...90).contains(degrees[3])
+    else {
+        throw CommandFailure.refused(
+            "“\(text)” is no territory.", advice: "It looks like TJ=67,36,76,42.")
+    }
+    return Territory(
+        country: country,
+        southWest: GeoPoint(
+            longitude: degrees[0] * GeoPoint.degree, latitude: degrees[1] * GeoPoint.degree),
+        northEast: GeoPoint(
+            longitude: degrees[2] * GeoPoint.degree, latitude: degrees[3] * GeoPoint.degree))
 }

@@ -155,6 +155,7 @@ extension ProposalStory {
             "version \(version) of the rules from height \(height)"
         case .setPlot(let key, let plot):
             "the plot \(key): \(plot.squareMetres) m² of \(plot.crop), harvested by \(plot.owner)"
+                + (plot.ring.map { ", with an outline of \($0.points.count) corners" } ?? "")
         case .setRulePack(let pack, let height):
             "limits from height \(height): " + Self.spoken(pack)
         case .setProduct(let key, let product):
@@ -176,7 +177,8 @@ extension ProposalStory {
         let yields = pack.yields.map {
             "\($0.least) to \($0.most) ‰ of \($0.output) from \($0.input)"
         }
-        let lines = ceilings + yields
+        let territory = pack.territory.map { ["plots in \($0.country)"] } ?? []
+        let lines = ceilings + yields + territory
         return lines.isEmpty ? "none" : lines.joined(separator: ", ")
     }
 

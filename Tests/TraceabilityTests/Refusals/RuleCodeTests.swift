@@ -41,6 +41,14 @@ struct RuleCodeTests {
         .foreignPlot("/414/1", owner: farm),
         .otherCrop(
             lot: lot, CommodityCode("081310")!, plot: "/414/1", crop: CommodityCode("080910")!),
+        .outlineUnsound(plot: "/414/1", reason: "it turns back on itself after corner 1"),
+        .swappedCoordinates(
+            plot: "/414/1", GeoPoint(longitude: 385_000_000, latitude: 685_000_000),
+            CountryCode("TJ")!),
+        .outsideTerritory(
+            plot: "/414/1", GeoPoint(longitude: -5, latitude: 0), CountryCode("TJ")!),
+        .areaDiffers(plot: "/414/1", declared: 5, measured: 6, thousandths: 50),
+        .overlaps(plot: "/414/1", other: "/414/2", overlap: 7, allowed: 1),
         .outOfRange(
             lot: lot,
             Yield(
