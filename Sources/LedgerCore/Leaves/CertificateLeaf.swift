@@ -48,6 +48,12 @@ package struct CertificateLeaf: Hashable, Sendable {
         self.residues = residues.sorted { $0.substance.precedes($1.substance) }
     }
 
+    package func measuring(_ residues: [Residue]) -> CertificateLeaf {
+        CertificateLeaf(
+            kind: kind, holder: holder, goods: goods, allowance: allowance, validFrom: validFrom,
+            validUntil: validUntil, result: result, revokedFrom: revokedFrom, residues: residues)
+    }
+
     package func isValid(at time: Timestamp) -> Bool {
         validFrom <= time && time <= validUntil
     }

@@ -1,6 +1,6 @@
 /// What goods need before they leave for a country.
 ///
-/// Spec: Docs/Spec/MassBalance.md §13.4; Docs/Spec/Rules.md §13.
+/// Spec: Docs/Spec/MassBalance.md §13.6; Docs/Spec/Rules.md §13.
 package struct ExportLine: Hashable, Sendable {
     package enum Demand: Hashable, Sendable {
         /// They do not leave.

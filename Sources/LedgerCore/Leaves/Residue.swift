@@ -1,6 +1,6 @@
 /// How much of a substance a test found.
 ///
-/// Spec: Docs/Spec/MassBalance.md §13.4.
+/// Spec: Docs/Spec/MassBalance.md §13.6.
 package struct Residue: Hashable, Sendable {
     package static let substanceBytesMax = 64
 

@@ -179,6 +179,12 @@ enum ProblemCatalogue {
             "What comes of goods lies in a range that the administrators set; the numbers stand beside "
                 + "the rule."),
         ProblemKind(
+            "facility", 422, .validation, "The facility cannot do that",
+            "More would lie there than it holds, or be made there in a day than it can make."),
+        ProblemKind(
+            "export", 422, .validation, "The goods may not leave for there",
+            "What a country demands stands in the limits that the administrators set."),
+        ProblemKind(
             "certificate", 422, .validation, "The certificate does not allow that",
             "Goods leave under a certificate that is valid, is for them, and has enough left."),
         ProblemKind(

@@ -14,6 +14,7 @@ extension MassBalance {
             return
         }
         let goods = try measure(amount, of: reference, identity)
+        try putInDry(goods, of: reference, &tally)
         guard tally.putIn(goods.amount, goods.unit),
             tally.kindsIn.add(goods.mostMass(rules), of: goods.commodity)
         else { throw .refused(.tooLarge) }
@@ -58,7 +59,8 @@ extension MassBalance {
         if let mass = try yielded(goods, of: reference, &tally) {
             covered = min(covered, goods.counted(mass, rules))
         }
+        try takeOutDry(goods, of: reference, &tally)
         transformation?.conversion = tally
-        return covered
+        return try isMadeWithinLimits(amount, of: reference, goods) ? covered : 0
     }
 }

@@ -53,6 +53,7 @@ extension MassBalance {
         }
         if leaf.declarations == 0 {
             try takeBack(leaf.certificates, named: event.meaning.lots)
+            try takeBackUse(of: event.eventID)
             try takeBack(event, leaf)
         }
         leaf.declarations += 1

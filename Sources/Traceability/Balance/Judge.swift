@@ -21,6 +21,8 @@ extension MassBalance {
         let meaning = event.meaning
         try requireRoles(meaning)
         try apply(meaning.certificate, named: meaning.lots)
+        try begin(meaning.moisture)
+        try begin(at: meaning.places, moment: event.eventTime)
         var roads = try roads(of: meaning)
         roads.growth = Growth(plots: meaning.plots, moment: event.eventTime)
         var transformation = try meaning.transformation.map { value throws(Stop) in
@@ -49,7 +51,9 @@ extension MassBalance {
                 lot: meaning.movements.last?.lot.text ?? "")
             close(transformation, value)
         }
+        try operate(event: event.eventID, makes: meaning.transformation != nil)
         try draw(meaning.citation, at: event.eventTime)
+        try requireDeparture(meaning.export, under: meaning.citation, at: event.eventTime)
     }
 
     private mutating func apply(

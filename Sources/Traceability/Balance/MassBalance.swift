@@ -20,6 +20,10 @@ struct MassBalance {
     var carriedCount = 0
     /// What the event did to certificates, for its leaf.
     var certificates: [CertificatePosting] = []
+    /// How wet the event's goods are.
+    var moisture = MoistureClaim.none
+    /// The facility that the event is at.
+    var site: Site?
 
     private var lots: [StateKey: LotLeaf] = [:]
     private var lotOrder: [StateKey] = []
@@ -42,6 +46,8 @@ struct MassBalance {
         record = []
         carriedCount = 0
         certificates = []
+        moisture = .none
+        site = nil
         lots.removeAll(keepingCapacity: true)
         lotOrder.removeAll(keepingCapacity: true)
     }

@@ -126,7 +126,8 @@ extension MassBalance {
 }
 
 extension CertificateLeaf {
-    fileprivate func covers(_ good: Posting) -> Bool {
+    /// Whether they are among the goods that it is for.
+    func covers(_ good: Posting) -> Bool {
         goods.contains(good.lot) || good.productKey.map(goods.contains) ?? false
     }
 }
@@ -145,15 +146,15 @@ extension Posting.Cause {
 /// Spec: GS1 Digital Link 1.4 §5.
 extension Posting {
     /// Whether it is of what carries goods and is none: SSCC, GRAI, GIAI.
-    fileprivate var isOfCarrier: Bool {
+    var isOfCarrier: Bool {
         ["/00/", "/8003/", "/8004/"].contains(where: lot.hasPrefix)
     }
 
     /// SSCC, which is made to carry something.
-    fileprivate var isOfLogisticUnit: Bool { lot.hasPrefix("/00/") }
+    var isOfLogisticUnit: Bool { lot.hasPrefix("/00/") }
 
     /// `/01/` and 14 digits.
-    fileprivate var productKey: String? {
+    var productKey: String? {
         lot.hasPrefix("/01/") ? String(lot.prefix(18)) : nil
     }
 }

@@ -30,9 +30,19 @@ extension MassBalance {
         if let holder = offer.leaf.holder, try read(MemberLeaf.self, at: .member(holder)) == nil {
             throw .refused(.memberUnknown(holder))
         }
-        set(offer.leaf, for: certificate)
-        try note(offer.leaf, of: certificate)
+        let leaf = try measured(offer)
+        set(leaf, for: certificate)
+        try note(leaf, of: certificate)
         certificates.append(.issued(certificate))
+    }
+
+    /// With the residues of a test, under rules that know of them.
+    private func measured(_ offer: CertificateOffer) throws(Stop) -> CertificateLeaf {
+        guard facts.rules.exports == .byDestination else { return offer.leaf }
+        switch offer.residues {
+        case .measured(let residues): return offer.leaf.measuring(residues)
+        case .unreadable(let reason): throw .refused(.certificateUnreadable(reason: reason))
+        }
     }
 
     /// From this height on, and not again.

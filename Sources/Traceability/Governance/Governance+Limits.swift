@@ -22,7 +22,46 @@ extension Governance {
     }
 }
 
+extension Governance {
+    /// Sets a facility in place of what was known of it, and counts the works of its holders.
+    static func setFacility(
+        _ key: String, _ facility: FacilityLeaf, _ standing: Standing, state: inout StateOverlay
+    ) throws(Stop) {
+        guard standing.rules.facilities == .limited else {
+            throw .refused(.notGovernance(reason: "the rules in force know no facilities"))
+        }
+        guard try read(MemberLeaf.self, at: .member(facility.holder), in: state) != nil else {
+            throw .refused(.unknownSubject(facility.holder.text))
+        }
+        if let before = try read(FacilityLeaf.self, at: .facility(key), in: state), before.isWorks {
+            let count = try read(UInt64.self, at: .works(of: before.holder), in: state) ?? 0
+            precondition(count > 0, "a works that was not counted")
+            state.set(count == 1 ? nil : (count - 1).encoded(), for: .works(of: before.holder))
+        }
+        if facility.isWorks {
+            let count = try read(UInt64.self, at: .works(of: facility.holder), in: state) ?? 0
+            state.set((count + 1).encoded(), for: .works(of: facility.holder))
+        }
+        state.set(facility.encoded(), for: .facility(key))
+    }
+}
+
+extension FacilityLeaf {
+    /// Whether something can be made there, and how much is known.
+    fileprivate var isWorks: Bool { throughput ?? 0 > 0 }
+}
+
 extension GovernanceChange {
+    static func fault(ofFacility key: String, _ facility: FacilityLeaf) -> RuleRefusal? {
+        let parsed = try? ObjectKey(parsing: key)
+        guard let parsed, parsed.text == key, parsed.kind == .location || parsed.kind == .other
+        else {
+            return .notGovernance(
+                reason: "a facility is written as events give it: the key of a place or URI")
+        }
+        return facility.kind.isEmpty ? .notGovernance(reason: "a facility has a kind") : nil
+    }
+
     private static let squareMetresMax: UInt64 = 10_000_000_000
     private static let gramsPerSquareMetreMax: UInt64 = 1_000_000
     private static let thousandthsMax: UInt64 = 10_000
@@ -60,9 +99,15 @@ extension GovernanceChange {
                 reason: "a yield is a range from one commodity to another, up to "
                     + "\(thousandthsMax) thousandths")
         }
-        return pack.territory?.isSound ?? true
-            ? nil
-            : .notGovernance(reason: "a territory goes from its south-west to its north-east")
+        guard pack.territory?.isSound ?? true else {
+            return .notGovernance(reason: "a territory goes from its south-west to its north-east")
+        }
+        let isOrdered = pack.exports.allSatisfy { line in
+            guard let from = line.from, let until = line.until else { return true }
+            return from <= until
+        }
+        return isOrdered
+            ? nil : .notGovernance(reason: "a line about exports ends before it begins")
     }
 
     static func fault(ofProduct key: String, _ product: ProductLeaf) -> RuleRefusal? {

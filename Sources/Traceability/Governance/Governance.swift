@@ -99,6 +99,8 @@ enum Governance {
             try setRulePack(pack, from: height, at: context.height, state: &state)
         case .setProduct(let key, let product):
             state.set(product.encoded(), for: .product(key))
+        case .setFacility(let key, let facility):
+            try setFacility(key, facility, standing, state: &state)
         }
     }
 

@@ -22,6 +22,8 @@ package enum GovernanceChange: Hashable, Sendable {
     case setRulePack(RulePack, from: Height)
     /// What a product is, by the key of its class.
     case setProduct(String, ProductLeaf)
+    /// A place where goods are kept or made, by its key, in place of what was known of it.
+    case setFacility(String, FacilityLeaf)
 }
 
 extension GovernanceChange {
@@ -52,6 +54,8 @@ extension GovernanceChange {
         case .setRulePack(let pack, _): GovernanceChange.fault(of: pack)
         case .setProduct(let key, let product):
             GovernanceChange.fault(ofProduct: key, product)
+        case .setFacility(let key, let facility):
+            GovernanceChange.fault(ofFacility: key, facility)
         }
     }
 }
@@ -100,6 +104,7 @@ extension GovernanceChange: CBORCodable {
         case setPlot = 11
         case setRulePack = 12
         case setProduct = 13
+        case setFacility = 14
     }
 
     package func encode(into writer: inout CBORWriter) {
@@ -120,6 +125,8 @@ extension GovernanceChange: CBORCodable {
         case .setRulePack(let pack, let height):
             write(.setRulePack, pack, height, into: &writer)
         case .setProduct(let key, let product): write(.setProduct, key, product, into: &writer)
+        case .setFacility(let key, let facility):
+            write(.setFacility, key, facility, into: &writer)
         }
     }
 
@@ -172,6 +179,10 @@ extension GovernanceChange: CBORCodable {
             self = .setProduct(
                 try reader.text(max: GovernanceChange.keyBytesMax),
                 try reader.value(ProductLeaf.self))
+        case (.setFacility, 3):
+            self = .setFacility(
+                try reader.text(max: GovernanceChange.keyBytesMax),
+                try reader.value(FacilityLeaf.self))
         default: throw CBORError(.invalid("a change"), at: offset)
         }
     }

@@ -63,6 +63,8 @@ extension GovernanceChange {
             candidate.record.keysByPurpose.map { .key($0.key.id) }
         case .setPlot(let key, let plot):
             try [.plot(key), .member(plot.owner)] + plot.keysRead(inPlaceOf: key, in: state)
+        case .setFacility(let key, let facility):
+            try [.facility(key)] + facility.holdersRead(inPlaceOf: key, in: state)
         case .setProduct, .setParameters, .removeValidator, .setValidatorAddress, .setRuleVersion,
             .setRulePack:
             []
@@ -84,5 +86,16 @@ extension PlotLeaf {
             keys += leaf?.plots.map(StateKey.plot) ?? []
         }
         return keys
+    }
+}
+
+extension FacilityLeaf {
+    /// The holder, the one before, and how many works each has.
+    fileprivate func holdersRead(
+        inPlaceOf key: String, in state: some StateReading
+    ) throws(StateReadError) -> [StateKey] {
+        let before = try state.leaf(FacilityLeaf.self, at: .facility(key))?.holder
+        let works = ([holder] + [before].compactMap(\.self)).map { StateKey.works(of: $0) }
+        return [.member(holder)] + works
     }
 }

@@ -42,7 +42,9 @@ package enum CertificateClaim: Hashable, Sendable {
 /// A certificate that is to be issued.
 package struct CertificateOffer: Hashable, Sendable {
     package let number: String
+    /// Without residues, of which early versions of the rules know nothing.
     package let leaf: CertificateLeaf
+    package let residues: ResidueClaim
 }
 
 extension CertificateOffer {
@@ -74,6 +76,7 @@ extension CertificateOffer {
             throw CertificateFault("it says how much it is for")
         }
         self.number = number
+        residues = ResidueClaim(value["residues"], of: kind)
         leaf = CertificateLeaf(
             kind: kind, holder: holder, goods: keys.map(\.text), allowance: allowance,
             validFrom: validFrom, validUntil: validUntil, result: result)

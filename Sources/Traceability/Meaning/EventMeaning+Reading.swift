@@ -25,6 +25,9 @@ extension EventMeaning {
         closesReceipt = event.disposition.map { EventMeaning.closing.contains($0.name) } ?? false
         certificate = CertificateClaim(of: event, step)
         citation = CertificateCitation(of: event)
+        export = ExportClaim(of: event)
+        moisture = MoistureClaim(of: event)
+        places = [event.bizLocation, event.readPoint].compactMap { $0?.id.key.text }
         completesTransformation = event.disposition?.name == EventMeaning.complete
         switch event.payload {
         case .object(let object):

@@ -26,6 +26,13 @@ package struct EventMeaning: Hashable, Sendable {
     package var certificate = CertificateClaim.none
     /// Whose amounts the goods of the event are drawn from. Not in the digest, as above.
     package var citation = CertificateCitation.none
+    /// Where its goods leave for. Not in the digest: nothing is counted by it.
+    package var export = ExportClaim.none
+    /// How wet its goods are. Not in the digest: transformations are not taken back.
+    package var moisture = MoistureClaim.none
+    /// Keys of the places where its goods are afterwards and where it happened. Not in the digest: what
+    /// was counted there is kept.
+    package var places: [String] = []
     /// Text of the party that goods go to.
     package var destination: String?
     /// Text of the party that goods came from.

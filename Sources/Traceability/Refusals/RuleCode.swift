@@ -53,6 +53,16 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case overlaps = "plot.overlaps"
 
     case outOfRange = "yield.out_of_range"
+    case dryMatter = "yield.dry_matter"
+    case moistureUnreadable = "yield.moisture_unreadable"
+
+    case overCapacity = "facility.over_capacity"
+    case overThroughput = "facility.over_throughput"
+
+    case exportUnreadable = "export.unreadable"
+    case embargo = "export.embargo"
+    case exportCertificate = "export.certificate_missing"
+    case exportResidue = "export.residue"
 
     case certificateUnreadable = "certificate.unreadable"
     case certificateKnown = "certificate.known"
@@ -178,6 +188,25 @@ extension RuleCode {
         case .outOfRange:
             "With {lot}, {output} of {to} come of {input} of {from}, and {least} to {most} can. Record "
                 + "what else went in, came out or was lost, or correct the amount."
+        case .dryMatter:
+            "{asked} of dry matter would come out in {lot}, after {output} of the {input} that went in; "
+                + "{available} is left. Correct the amount or the moisture, or record what else went in."
+        case .moistureUnreadable: "What the event says of moisture cannot be read: {reason}."
+        case .overCapacity:
+            "{asked} would come to {facility}, which holds {held} of {capacity}. Record first what left, "
+                + "bring no more than {available}, or have the administrators correct the capacity."
+        case .overThroughput:
+            "{asked} would be made at {facility} on {day}, where {made} of {throughput} a day are made. "
+                + "Make no more than {available}, or have the administrators correct the throughput."
+        case .exportUnreadable: "Where the goods leave for cannot be read: {reason}."
+        case .embargo:
+            "{lot}, {goods}, may not leave for {destination} until {until}; send it elsewhere, or have the "
+                + "administrators correct the limits or register what it is."
+        case .exportCertificate:
+            "{lot}, {goods}, leaves for {destination} under no {kind} certificate; name one that is for it."
+        case .exportResidue:
+            "{lot}, {goods}, leaves for {destination} with {found} of {substance}, and {most} may; name a "
+                + "test of it that found no more."
         case .certificateUnreadable:
             "What the event says of a certificate cannot be read: {reason}."
         case .certificateKnown:

@@ -44,6 +44,14 @@ extension RuleRefusal {
         case .areaDiffers: .areaDiffers
         case .overlaps: .overlaps
         case .outOfRange: .outOfRange
+        case .dryMatter: .dryMatter
+        case .moistureUnreadable: .moistureUnreadable
+        case .overCapacity: .overCapacity
+        case .overThroughput: .overThroughput
+        case .exportUnreadable: .exportUnreadable
+        case .embargo: .embargo
+        case .exportCertificate: .exportCertificate
+        case .exportResidue: .exportResidue
         case .certificateUnreadable: .certificateUnreadable
         case .certificateKnown: .certificateKnown
         case .certificateUnknown: .certificateUnknown
@@ -201,6 +209,45 @@ extension RuleRefusal {
                 OutcomeDetail("least", SmallestUnit.milligram.spoken(yield.least)),
                 OutcomeDetail("most", SmallestUnit.milligram.spoken(yield.most)),
             ]
+        case .dryMatter(let lot, let input, let output, let asked):
+            [
+                OutcomeDetail("lot", lot),
+                OutcomeDetail("input", SmallestUnit.milligram.spoken(input)),
+                OutcomeDetail("output", SmallestUnit.milligram.spoken(output)),
+                OutcomeDetail("asked", SmallestUnit.milligram.spoken(asked)),
+                OutcomeDetail(
+                    "available", SmallestUnit.milligram.spoken(max(0, input - output))),
+            ]
+        case .moistureUnreadable(let reason), .exportUnreadable(let reason):
+            [OutcomeDetail("reason", reason)]
+        case .overCapacity(let facility, let held, let asked, let capacity):
+            [
+                OutcomeDetail("facility", facility),
+                OutcomeDetail("held", SmallestUnit.milligram.spoken(held)),
+                OutcomeDetail("asked", SmallestUnit.milligram.spoken(asked)),
+                OutcomeDetail("capacity", SmallestUnit.milligram.spoken(capacity)),
+                OutcomeDetail(
+                    "available", SmallestUnit.milligram.spoken(max(0, capacity - held))),
+            ]
+        case .overThroughput(let facility, let day, let made, let asked, let throughput):
+            [
+                OutcomeDetail("facility", facility), OutcomeDetail("day", Self.date(day)),
+                OutcomeDetail("made", SmallestUnit.milligram.spoken(made)),
+                OutcomeDetail("asked", SmallestUnit.milligram.spoken(asked)),
+                OutcomeDetail("throughput", SmallestUnit.milligram.spoken(throughput)),
+                OutcomeDetail(
+                    "available", SmallestUnit.milligram.spoken(max(0, throughput - made))),
+            ]
+        case .embargo(let departure, let until):
+            details(departure) + [OutcomeDetail("until", until?.iso8601 ?? "further notice")]
+        case .exportCertificate(let departure, let kind):
+            details(departure) + [OutcomeDetail("kind", kind.rawValue)]
+        case .exportResidue(let departure, let substance, let found, let most):
+            details(departure) + [
+                OutcomeDetail("substance", substance),
+                OutcomeDetail("found", found.map { "\($0) µg/kg" } ?? "nothing measured"),
+                OutcomeDetail("most", "\(most) µg/kg"),
+            ]
         case .certificateKnown(let certificate), .certificateUnknown(let certificate):
             named(certificate)
         case .certificateExpired(let certificate, let validFrom, let validUntil, let time):
@@ -264,6 +311,21 @@ extension RuleRefusal {
             [OutcomeDetail("validator", validator.text), OutcomeDetail("height", "\(height)")]
         case .evidenceNotProven(let height): [OutcomeDetail("height", "\(height)")]
         }
+    }
+
+    /// The day of a number of days since 1970, such as `2026-09-21`.
+    private static func date(_ day: Int64) -> String {
+        let (start, overflow) = day.multipliedReportingOverflow(by: 86_400_000)
+        let text = Timestamp(milliseconds: overflow ? .max : start).iso8601
+        return String(text.prefix { $0 != "T" })
+    }
+
+    private func details(_ departure: Departure) -> [OutcomeDetail] {
+        [
+            OutcomeDetail("lot", departure.lot),
+            OutcomeDetail("goods", departure.commodity?.text ?? "of a kind that is not registered"),
+            OutcomeDetail("destination", departure.destination.text),
+        ]
     }
 
     private func named(_ certificate: CertificateReference) -> [OutcomeDetail] {

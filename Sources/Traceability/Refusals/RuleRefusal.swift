@@ -53,6 +53,16 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case overlaps(plot: String, other: String, overlap: UInt64, allowed: UInt64)
 
     case outOfRange(lot: String, Yield)
+    case dryMatter(lot: String, input: Int64, output: Int64, asked: Int64)
+    case moistureUnreadable(reason: String)
+
+    case overCapacity(facility: String, held: Int64, asked: Int64, capacity: Int64)
+    case overThroughput(facility: String, day: Int64, made: Int64, asked: Int64, throughput: Int64)
+
+    case exportUnreadable(reason: String)
+    case embargo(Departure, until: Timestamp?)
+    case exportCertificate(Departure, CertificateKind)
+    case exportResidue(Departure, substance: String, found: UInt64?, most: UInt64)
 
     case certificateUnreadable(reason: String)
     case certificateKnown(CertificateReference)

@@ -25,13 +25,21 @@ package struct Rules: Hashable, Sendable {
     package var certificates: CertificateRule
     /// What the outlines of plots are held against; nil where a plot has none.
     package var land: LandRules?
+    /// What is asked of goods that leave the country.
+    package var exports: ExportRule
+    /// Whether dry matter can come of nothing.
+    package var dryMatter: DryMatterRule
+    /// What places where goods are kept and made are held to.
+    package var facilities: FacilityRule
 
     /// Version 1.
     package init(
         consignmentsMax: Int = 256, containerDepthMax: Int = 8, containerItemsMax: Int = 4096,
         dock: DockRules? = nil, conversion: ConversionRules? = nil,
         origin: OriginRule = .anyMaker, harvest: HarvestRules? = nil,
-        certificates: CertificateRule = .notKnown, land: LandRules? = nil
+        certificates: CertificateRule = .notKnown, land: LandRules? = nil,
+        exports: ExportRule = .notKnown, dryMatter: DryMatterRule = .notAsked,
+        facilities: FacilityRule = .notKnown
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -42,6 +50,9 @@ package struct Rules: Hashable, Sendable {
         self.harvest = harvest
         self.certificates = certificates
         self.land = land
+        self.exports = exports
+        self.dryMatter = dryMatter
+        self.facilities = facilities
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
@@ -50,9 +61,13 @@ package struct Rules: Hashable, Sendable {
         dock: DockRules(), conversion: ConversionRules(), origin: .growers,
         harvest: HarvestRules(), certificates: .drawnDown)
 
-    /// Version 3: no land is two plots'.
+    /// Version 3: no land is two plots'; what a country demands of goods that leave for it; no dry
+    /// matter out of nothing; facilities hold and make what they can.
     package static let third = second.with { rules in
         rules.land = LandRules()
+        rules.exports = .byDestination
+        rules.dryMatter = .whereMeasured
+        rules.facilities = .limited
     }
 
     private func with(_ change: (inout Rules) -> Void) -> Rules {

@@ -92,6 +92,10 @@ extension NetworkPropose {
             name: .long,
             help: "COUNTRY=WEST,SOUTH,EAST,NORTH in whole degrees: the box that plots lie in.")
         var territory: String?
+        @Option(
+            name: .customLong("export"),
+            help: "DESTINATION:GOODS=DEMAND, with @ORIGIN and /FROM/UNTIL before the sign.")
+        var exportLines: [String] = []
         @Option(name: .long, help: "The first height that they hold at.")
         var from: UInt64
 
@@ -102,7 +106,8 @@ extension NetworkPropose {
                 Set(yields.map { [$0.input, $0.output] }).count == yields.count
             else { throw CommandFailure.refused("A line is there twice.") }
             let pack = RulePack(
-                ceilings: ceilings, yields: yields, territory: try territory.map(box))
+                ceilings: ceilings, yields: yields, territory: try territory.map(box),
+                exports: try exportLines.map { try ExportLineText($0).line })
             try options.draft([.setRulePack(pack, from: Height(from))], terminal)
         }
     }

@@ -161,6 +161,12 @@ extension ProposalStory {
         case .setProduct(let key, let product):
             "the product \(key) is \(product.commodity)"
                 + (product.netMilligrams.map { ", \($0) mg a piece" } ?? "")
+        case .setFacility(let key, let facility):
+            "the facility \(key), \(facility.kind), of \(facility.holder)"
+                + (facility.capacity.map { ", holds " + SmallestUnit.milligram.spoken($0) } ?? "")
+                + (facility.throughput.map {
+                    ", makes " + SmallestUnit.milligram.spoken($0) + " a day"
+                } ?? "")
         }
     }
 
@@ -178,7 +184,8 @@ extension ProposalStory {
             "\($0.least) to \($0.most) ‰ of \($0.output) from \($0.input)"
         }
         let territory = pack.territory.map { ["plots in \($0.country)"] } ?? []
-        let lines = ceilings + yields + territory
+        let exports = pack.exports.isEmpty ? [] : ["\(pack.exports.count) lines about exports"]
+        let lines = ceilings + yields + territory + exports
         return lines.isEmpty ? "none" : lines.joined(separator: ", ")
     }
 

@@ -7,16 +7,6 @@ struct LeafCodecTests {
     private let apricot = CommodityCode("080910")!
     private let origin = EventReference(height: Height(7), transaction: 2, event: 9)
 
-    private func stands<Leaf: CBORCodable & Equatable>(_ leaf: Leaf) throws {
-        let bytes = leaf.encoded()
-
-        #expect(try Leaf(decoding: bytes) == leaf)
-        for length in bytes.indices {
-            #expect(throws: CBORError.self) { try Leaf(decoding: Array(bytes[..<length])) }
-        }
-        #expect(throws: CBORError.self) { try Leaf(decoding: bytes + [0]) }
-    }
-
     @Test func `validators, in the order of their names`() throws {
         let demo = DemoKeys(seed: "leaves")
         let records = ["b", "a", "c"].map { demo.validator(Fixtures.member($0), address: "") }
@@ -55,39 +45,6 @@ struct LeafCodecTests {
         plot.outline = Digest(hashing: [1])
 
         try stands(plot)
-    }
-
-    @Test func `a plot with corners, and the square it is found by`() throws {
-        let corners = [(-1, 2), (3, -4), (1_800_000_000, 900_000_000)].map {
-            GeoPoint(longitude: $0.0, latitude: $0.1)
-        }
-        var leaf = PlotCellLeaf()
-        try stands(leaf)
-        for plot in ["b", "a", "c", "b"] { leaf.insert(plot) }
-
-        try stands(
-            PlotLeaf(owner: farm, crop: apricot, squareMetres: 1, ring: PlotRing(corners)))
-        try stands(leaf)
-        #expect(leaf.plots == ["a", "b", "c"])
-        for points in [
-            Array(corners.dropLast()),
-            corners.dropLast() + [GeoPoint(longitude: 0, latitude: 900_000_001)],
-            Array(repeating: corners[0], count: 257),
-        ] {
-            #expect(throws: CBORError.self) { try PlotRing(decoding: PlotRing(points).encoded()) }
-        }
-    }
-
-    @Test func `a rule pack with a territory; without one it has the bytes it had`() throws {
-        let territory = Territory(
-            country: CountryCode("TJ")!, southWest: GeoPoint(longitude: -1, latitude: -2),
-            northEast: GeoPoint(longitude: 3, latitude: 4))
-        try stands(RulePack(territory: territory))
-
-        #expect(RulePack().encoded() == [0x83, 1, 0x80, 0x80])
-        #expect(territory.contains(GeoPoint(longitude: 3, latitude: -2)))
-        #expect(!territory.contains(GeoPoint(longitude: 4, latitude: 0)))
-        #expect(CountryCode("tj") == nil && CountryCode("TJK") == nil)
     }
 
     @Test func `the harvest of a season`() throws {
@@ -384,4 +341,15 @@ struct LeafCodecTests {
         #expect(stock.take(.max - 1) == Stock(amount: .max - 1, unaccounted: .max - 2 + 1))
         #expect(stock == Stock(amount: 1, unaccounted: 0))
     }
+}
+
+/// One encoding, which decodes to the leaf; no beginning of it does, and nothing longer.
+func stands<Leaf: CBORCodable & Equatable>(_ leaf: Leaf) throws {
+    let bytes = leaf.encoded()
+
+    #expect(try Leaf(decoding: bytes) == leaf)
+    for length in bytes.indices {
+        #expect(throws: CBORError.self) { try Leaf(decoding: Array(bytes[..<length])) }
+    }
+    #expect(throws: CBORError.self) { try Leaf(decoding: bytes + [0]) }
 }

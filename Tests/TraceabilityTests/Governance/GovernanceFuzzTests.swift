@@ -27,7 +27,8 @@ struct GovernanceFuzzTests {
     }
 
     @Test func `a damaged proposal changes nothing but the spent id`() throws {
-        let world = try World(validators: 4)
+        var world = try World(validators: 4)
+        world.book = RuleBook([.first: .third])
         let sound = try world.proposal([
             .addValidator(world.candidate("node-9", address: "http://a")),
             .setValidatorAddress(World.id("node-1"), "http://b"),
@@ -37,10 +38,23 @@ struct GovernanceFuzzTests {
                 PlotLeaf(
                     owner: World.id("farm"), crop: CommodityCode("080910")!, squareMetres: 9,
                     outline: .zero)),
+            .setPlot(
+                EventText.key(EventText.plot("B2")),
+                PlotLeaf(
+                    owner: World.id("farm"), crop: CommodityCode("080910")!, squareMetres: 9_700,
+                    ring: PlotRing(
+                        [(0, 0), (10_000, 0), (10_000, 10_000), (0, 10_000)].map {
+                            GeoPoint(
+                                longitude: 687_800_000 + $0.0, latitude: 385_300_000 + $0.1)
+                        }))),
+            .setFacility(
+                EventText.key(EventText.plot("S1")),
+                FacilityLeaf(holder: World.id("farm"), kind: "store", capacity: 9, throughput: 9)),
             .setRulePack(
-                RulePack(ceilings: [
-                    CropCeiling(crop: CommodityCode("080910")!, gramsPerSquareMetre: 2500)
-                ]), from: Height(9)),
+                RulePack(
+                    ceilings: [
+                        CropCeiling(crop: CommodityCode("080910")!, gramsPerSquareMetre: 2500)
+                    ], exports: [ExportLine(to: CountryCode("RU")!, .embargo)]), from: Height(9)),
             .setProduct("/01/09521321000018", ProductLeaf(commodity: CommodityCode("080910")!)),
         ]).encoded()
         var random = SeededRandom(seed: 11)

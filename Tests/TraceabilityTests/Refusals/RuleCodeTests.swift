@@ -10,6 +10,9 @@ struct RuleCodeTests {
 
     private static let certificate = CertificateReference(issuer: farm, number: "P1")
 
+    private static let departure = Departure(
+        lot: lot, commodity: CommodityCode("080910"), destination: CountryCode("RU")!)
+
     /// One refusal of every rule.
     private static let refusals: [RuleRefusal] = [
         .unknownContentType("text/plain"), .notInterpreted, .notGovernance(reason: "truncated"),
@@ -54,6 +57,17 @@ struct RuleCodeTests {
             Yield(
                 inputs: [CommodityCode("080910")!], output: CommodityCode("081310")!,
                 massIn: 1_000_000, massOut: 2_000_000, least: 3_000_000, most: 4_000_000)),
+        .dryMatter(lot: lot, input: 3_000_000, output: 1_000_000, asked: 2_500_000),
+        .moistureUnreadable(reason: "it is said twice"),
+        .overCapacity(
+            facility: "/414/1", held: 1_000_000, asked: 3_000_000, capacity: 2_000_000),
+        .overThroughput(
+            facility: "/414/1", day: 20_000, made: 1_000_000, asked: 3_000_000,
+            throughput: 2_000_000),
+        .exportUnreadable(reason: "it is said twice"),
+        .embargo(departure, until: nil),
+        .exportCertificate(departure, .phytosanitary),
+        .exportResidue(departure, substance: "chlorpyrifos", found: 20, most: 10),
         .certificateUnreadable(reason: "it is said twice"),
         .certificateKnown(certificate), .certificateUnknown(certificate),
         .certificateExpired(
