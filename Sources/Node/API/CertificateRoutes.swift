@@ -61,6 +61,17 @@ struct CertificateStory: Sendable {
         return certificate.allowance?.left == 0 ? "used up" : "valid"
     }
 
+    /// In milligrams a kilogram, as a laboratory writes it.
+    private static func residue(_ residue: Residue) -> JSONValue {
+        let (coefficient, exponent) = ExactDecimal(
+            coefficient: Int128(residue.amount), exponent: -3
+        ).normalized
+        return .members([
+            "substance": .string(residue.substance),
+            "amount": .number(ExactDecimal(coefficient: coefficient, exponent: exponent)),
+        ])
+    }
+
     var value: JSONValue {
         .members([
             "issuer": .string(reference.issuer.text), "number": .string(reference.number),
@@ -72,6 +83,8 @@ struct CertificateStory: Sendable {
             "validFrom": .string(UTCText.text(certificate.validFrom.milliseconds)),
             "validUntil": .string(UTCText.text(certificate.validUntil.milliseconds)),
             "result": certificate.result.map { .string($0.rawValue) },
+            "residues": certificate.residues.isEmpty
+                ? nil : .array(certificate.residues.map(Self.residue)),
             "revokedFrom": certificate.revokedFrom.map { .integer($0.rawValue) },
             "height": .integer(height.rawValue),
         ])

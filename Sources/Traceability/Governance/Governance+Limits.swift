@@ -7,8 +7,15 @@ import LedgerCore
 extension Governance {
     /// Keeps a pack under the next number, in place of the one that waited.
     static func setRulePack(
-        _ pack: RulePack, from: Height, at height: Height, state: inout StateOverlay
+        _ pack: RulePack, from: Height, at height: Height, _ standing: Standing,
+        state: inout StateOverlay
     ) throws(Stop) {
+        guard pack.exports.isEmpty || standing.rules.exports == .byDestination,
+            pack.territory == nil || standing.rules.land != nil
+        else {
+            throw .refused(
+                .notGovernance(reason: "the rules in force know no territories and no exports"))
+        }
         guard from > height else {
             throw .refused(.ruleHeightPassed(from: from, earliest: height.next))
         }

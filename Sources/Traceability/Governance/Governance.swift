@@ -96,7 +96,7 @@ enum Governance {
         case .setPlot(let key, let plot):
             try setPlot(key, plot, standing, state: &state)
         case .setRulePack(let pack, let height):
-            try setRulePack(pack, from: height, at: context.height, state: &state)
+            try setRulePack(pack, from: height, at: context.height, standing, state: &state)
         case .setProduct(let key, let product):
             state.set(product.encoded(), for: .product(key))
         case .setFacility(let key, let facility):

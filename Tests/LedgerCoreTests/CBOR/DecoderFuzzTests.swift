@@ -52,6 +52,40 @@ import Testing
             rounds: 500)
     }
 
+    @Test func `nor does one of what limits land, places and exports`() throws {
+        let country = CountryCode("TJ")!
+        let corners = [(687_800_000, 385_300_000), (-5, 0), (7, -900_000_000)].map {
+            GeoPoint(longitude: $0.0, latitude: $0.1)
+        }
+        var cell = PlotCellLeaf()
+        for plot in ["/414/1", "/414/2"] { cell.insert(plot) }
+        let crop = CommodityCode("080910")!
+
+        try fuzz(
+            PlotLeaf(
+                owner: Fixtures.member("farm"), crop: crop, squareMetres: 9,
+                ring: PlotRing(corners)), rounds: 2_000)
+        try fuzz(cell, rounds: 1_000)
+        try fuzz(
+            RulePack(
+                ceilings: [CropCeiling(crop: crop, gramsPerSquareMetre: 9)],
+                territory: Territory(
+                    country: country, southWest: corners[1], northEast: corners[0]),
+                exports: [
+                    ExportLine(goods: "08", to: country, .certificate(.origin)),
+                    ExportLine(to: country, .residue(of: "x", most: 9)),
+                ]), rounds: 2_000)
+        try fuzz(
+            FacilityLeaf(holder: Fixtures.member("works"), kind: "store", capacity: 9),
+            rounds: 1_000)
+        try fuzz(FacilityUseLeaf(facility: "/414/1", day: -1, made: 9), rounds: 1_000)
+        try fuzz(
+            CertificateLeaf(
+                kind: .test, holder: nil, goods: ["/01/1/10/A"], allowance: nil,
+                validFrom: Timestamp(milliseconds: 0), validUntil: Timestamp(milliseconds: 1),
+                result: .passed, residues: [Residue(of: "x", 9)]), rounds: 2_000)
+    }
+
     private func fuzz(_ value: some CBORCodable & Equatable, rounds: Int) throws {
         let sound = value.encoded()
         var random = SeededRandom(seed: 7)

@@ -11,10 +11,8 @@ struct DepartTests {
 
     /// The farm has 100 kg of A1 and 50 kg of A2, apricots of the one product, and the plant health
     /// service has certified 60 kg of A1 as P1.
-    private func world(
-        _ lines: [ExportLine], version: RuleVersion = RuleVersion(3), isRegistered: Bool = true
-    ) throws -> World {
-        var world = try World.certified(version)
+    private func world(_ lines: [ExportLine], isRegistered: Bool = true) throws -> World {
+        var world = try World.certified(RuleVersion(3))
         if isRegistered { try world.describe(lot, "080910") }
         let pack = RulePack(
             territory: Territory(
@@ -188,15 +186,13 @@ struct DepartTests {
     ])
     func `residues that cannot be read are refused, and were ignored before`(text: String) throws {
         var world = try world([])
-        var before = try secondWorld()
+        var before = try World.certified(RuleVersion(2))
 
         #expect(
             try world.refusal(test("T1", text), by: "laboratory").code == "certificate.unreadable")
         try before.done(test("T1", text), by: "laboratory")
         #expect(try before.certificate("T1", of: "laboratory")?.residues == [])
     }
-
-    private func secondWorld() throws -> World { try world([], version: RuleVersion(2)) }
 
     @Test(arguments: ["\"ru\"", "\"RUS\"", "643", "[\"RU\"]", "null"])
     func `a country that cannot be read is refused`(country: String) throws {
@@ -229,10 +225,16 @@ struct DepartTests {
     }
 
     @Test func `under version 2 nothing is asked of goods that leave`() throws {
-        var world = try world([ExportLine(to: russia, .embargo)], version: RuleVersion(2))
+        var world = try World.certified(RuleVersion(2))
 
+        let refusal = try world.refusal(of: [
+            .setRulePack(
+                RulePack(exports: [ExportLine(to: russia, .embargo)]), from: world.height.next.next)
+        ])
         try world.done(leave(10), by: "farm")
         try world.done(leave(10, for: "7"), by: "farm")
+
+        #expect(refusal.code == "content.not_governance")
     }
 
     @Test func `a line that ends before it begins holds on no chain`() {
