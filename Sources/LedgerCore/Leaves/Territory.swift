@@ -6,11 +6,16 @@ package struct Territory: Hashable, Sendable {
     package let country: CountryCode
     package let southWest: GeoPoint
     package let northEast: GeoPoint
+    /// Whether what grew on a plot without an outline is unaccounted.
+    package let needsOutlines: Bool
 
-    package init(country: CountryCode, southWest: GeoPoint, northEast: GeoPoint) {
+    package init(
+        country: CountryCode, southWest: GeoPoint, northEast: GeoPoint, needsOutlines: Bool = false
+    ) {
         self.country = country
         self.southWest = southWest
         self.northEast = northEast
+        self.needsOutlines = needsOutlines
     }
 
     /// Whether there is anything inside.
@@ -27,16 +32,18 @@ package struct Territory: Hashable, Sendable {
 
 extension Territory: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.array(count: 3)
+        writer.array(count: 4)
         writer.value(country)
         writer.value(southWest)
         writer.value(northEast)
+        writer.bool(needsOutlines)
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.array(count: 3)
+        try reader.array(count: 4)
         country = try reader.value(CountryCode.self)
         southWest = try reader.value(GeoPoint.self)
         northEast = try reader.value(GeoPoint.self)
+        needsOutlines = try reader.bool()
     }
 }

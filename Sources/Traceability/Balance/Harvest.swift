@@ -13,8 +13,8 @@ extension MassBalance {
 
     /// Counts goods against the plots they grew on.
     ///
-    /// - Returns: nil where that cannot be told: no plot is named, the record comes too late, or the
-    ///   goods were not weighed.
+    /// - Returns: nil where that cannot be told: no plot is named, or one without the outline that is
+    ///   asked for, the record comes too late, or the goods were not weighed.
     /// - Throws: `.aboveCeiling`, and for a claim that does not hold.
     mutating func harvest(
         _ amount: Int64, of reference: StockReference, _ identity: ObjectKey, _ growth: Growth,
@@ -29,6 +29,7 @@ extension MassBalance {
         let age = facts.blockTime.milliseconds(since: growth.moment)
         guard age <= rules.lateMilliseconds else { return nil }
         guard let mass = try atMost(amount, reference.unit) else { return nil }
+        guard try haveOutlines(shares) else { return nil }
         let product = try product(of: identity)
         var parts: [HarvestPart] = []
         for (share, mass) in zip(shares, shares.parts(of: mass)) where mass > 0 {
@@ -45,6 +46,19 @@ extension MassBalance {
             parts.append(part)
         }
         return parts
+    }
+
+    /// Whether all plots have the outline that the limits ask for.
+    ///
+    /// Spec: Docs/Spec/MassBalance.md §13.5.
+    private func haveOutlines(_ shares: [PlotShare]) throws(Stop) -> Bool {
+        guard facts.rules.land != nil, facts.limits.territory?.needsOutlines == true else {
+            return true
+        }
+        for share in shares {
+            if try plot(share.plot).ring == nil { return false }
+        }
+        return true
     }
 
     /// What goods weigh at most, rounded up; nil where nobody can tell.

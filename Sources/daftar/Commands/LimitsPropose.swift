@@ -92,6 +92,8 @@ extension NetworkPropose {
             name: .long,
             help: "COUNTRY=WEST,SOUTH,EAST,NORTH in whole degrees: the box that plots lie in.")
         var territory: String?
+        @Flag(help: "What grew on a plot without an outline is unaccounted.")
+        var outlinesNeeded = false
         @Option(
             name: .customLong("export"),
             help: "DESTINATION:GOODS=DEMAND, with @ORIGIN and /FROM/UNTIL before the sign.")
@@ -100,13 +102,17 @@ extension NetworkPropose {
         var from: UInt64
 
         func perform(_ terminal: Terminal) async throws {
+            guard territory != nil || !outlinesNeeded else {
+                throw CommandFailure.refused("Outlines are needed in a --territory.")
+            }
             let ceilings = try bounds.map(cropCeiling)
             let yields = try ranges.map(yieldRange)
             guard Set(ceilings.map(\.crop)).count == ceilings.count,
                 Set(yields.map { [$0.input, $0.output] }).count == yields.count
             else { throw CommandFailure.refused("A line is there twice.") }
             let pack = RulePack(
-                ceilings: ceilings, yields: yields, territory: try territory.map(box),
+                ceilings: ceilings, yields: yields,
+                territory: try territory.map { try box($0, outlinesNeeded) },
                 exports: try exportLines.map { try ExportLineText($0).line })
             try options.draft([.setRulePack(pack, from: Height(from))], terminal)
         }
@@ -169,7 +175,7 @@ private func yieldRange(_ text: String) throws -> YieldRange {
 }
 
 /// Such as `TJ=67,36,76,42`.
-private func box(_ text: String) throws -> Territory {
+private func box(_ text: String, _ needsOutlines: Bool) throws -> Territory {
     let parts = text.split(separator: "=")
     let degrees = parts.count == 2 ? parts[1].split(separator: ",").compactMap { Int64($0) } : []
     guard let country = parts.first.flatMap({ CountryCode(String($0)) }), degrees.count == 4,
@@ -184,5 +190,6 @@ private func box(_ text: String) throws -> Territory {
         southWest: GeoPoint(
             longitude: degrees[0] * GeoPoint.degree, latitude: degrees[1] * GeoPoint.degree),
         northEast: GeoPoint(
-            longitude: degrees[2] * GeoPoint.degree, latitude: degrees[3] * GeoPoint.degree))
+            longitude: degrees[2] * GeoPoint.degree, latitude: degrees[3] * GeoPoint.degree),
+        needsOutlines: needsOutlines)
 }

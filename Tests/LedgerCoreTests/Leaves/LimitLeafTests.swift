@@ -33,6 +33,10 @@ struct LimitLeafTests {
             country: CountryCode("TJ")!, southWest: GeoPoint(longitude: -1, latitude: -2),
             northEast: GeoPoint(longitude: 3, latitude: 4))
         try stands(RulePack(territory: territory))
+        try stands(
+            Territory(
+                country: territory.country, southWest: territory.southWest,
+                northEast: territory.northEast, needsOutlines: true))
 
         #expect(RulePack().encoded() == [0x83, 1, 0x80, 0x80])
         #expect(territory.contains(GeoPoint(longitude: 3, latitude: -2)))

@@ -238,6 +238,41 @@ struct LandTests {
         #expect(refusal.code == "content.not_governance")
     }
 
+    @Test(arguments: [true, false])
+    func `where outlines are needed, what grew without one is unaccounted`(isNeeded: Bool) throws {
+        var world = try world()
+        let field = rectangle(0, 0, 10_000, 10_000)
+        let territory = Territory(
+            country: CountryCode("TJ")!, southWest: Self.tajikistan.southWest,
+            northEast: Self.tajikistan.northEast, needsOutlines: isNeeded)
+        let ceiling = CropCeiling(crop: apricot, gramsPerSquareMetre: 2_500)
+        try world.govern([
+            plot("B1", field), plot("B2", nil),
+            .setRulePack(
+                RulePack(ceilings: [ceiling], territory: territory), from: world.height.next.next),
+        ])
+        let lots = ["A1", "A2", "A3"].map { EventText.lot($0) }
+        let both = EventText.grown(onShares: [
+            (EventText.plot("B1"), "0.5"), (EventText.plot("B2"), "0.5"),
+        ])
+
+        for (lot, plots) in zip(
+            lots,
+            [
+                EventText.grown(on: "\"\(EventText.plot("B1"))\""),
+                EventText.grown(on: "\"\(EventText.plot("B2"))\""), both,
+            ])
+        {
+            try world.done(EventText.harvest(lot, 100, extra: plots), by: "farm")
+        }
+
+        let unaccounted = try lots.map { try world.account("farm", $0).onHand.unaccounted }
+        #expect(unaccounted == (isNeeded ? [0, 100_000_000, 100_000_000] : [0, 0, 0]))
+        #expect(
+            try world.harvested(EventText.plot("B1"), "080910", 2026)
+                == (isNeeded ? 100_000_000 : 150_000_000))
+    }
+
     @Test func `a file tells what an outline is held against`() throws {
         var world = try world()
         try world.govern([plot("B1", rectangle(0, 0, 10_000, 10_000))])
