@@ -15,6 +15,10 @@ extension Governance {
         if let land = standing.rules.land {
             if let ring = before?.ring { try take(key, ring, off: land, state: &state) }
             if let ring = plot.ring {
+                // After the approvals: it looks at each pair of sides, which nobody else may ask for.
+                if let fault = ring.fault {
+                    throw .refused(.outlineUnsound(plot: key, reason: fault))
+                }
                 try requireTerritory(of: key, ring, in: standing.limits)
                 try requireArea(of: key, plot, ring, land)
                 try put(key, ring, on: land, state: &state)

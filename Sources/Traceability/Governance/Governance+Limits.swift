@@ -81,10 +81,8 @@ extension GovernanceChange {
             return .notGovernance(
                 reason: "a plot is written as events give it: the key of a place or URI")
         }
-        guard plot.squareMetres <= squareMetresMax else {
-            return .notGovernance(reason: "no plot has more than \(squareMetresMax) m²")
-        }
-        return plot.ring?.fault.map { .outlineUnsound(plot: key, reason: $0) }
+        return plot.squareMetres <= squareMetresMax
+            ? nil : .notGovernance(reason: "no plot has more than \(squareMetresMax) m²")
     }
 
     static func fault(of pack: RulePack) -> RuleRefusal? {

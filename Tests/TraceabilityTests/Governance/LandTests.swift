@@ -199,16 +199,26 @@ struct LandTests {
                 ])
     }
 
-    @Test func `an outline that is none holds on no chain`() throws {
+    @Test func `an outline that is none is refused, once the administrators have approved`() throws
+    {
+        var world = try world()
         let bow = PlotRing(
-            [(0, 0), (9, 9), (9, 0), (0, 9)].map {
-                GeoPoint(longitude: Self.origin.longitude + $0.0, latitude: $0.1)
+            [(0, 0), (9_000, 9_000), (9_000, 0), (0, 9_000)].map {
+                GeoPoint(
+                    longitude: Self.origin.longitude + $0.0,
+                    latitude: Self.origin.latitude + $0.1)
             })
+        let unapproved = try world.proposal([plot("B1", bow)], approvedBy: 0)
+
+        let refusal = try world.refusal(of: [plot("B1", bow)])
+        let judgement = try world.execute(unapproved, by: "regulator")
 
         #expect(
-            plot("B1", bow).fault
-                == .outlineUnsound(plot: key("B1"), reason: "side 3 meets side 1"))
-        #expect(plot("B1", rectangle(0, 0, 9, 9)).fault == nil)
+            refusal
+                == RuleRefusal.outlineUnsound(plot: key("B1"), reason: "side 3 meets side 1")
+                .refusal())
+        #expect(judgement == .refused(RuleRefusal.quorumMissing(have: 0, need: 1).refusal()))
+        #expect(plot("B1", bow).fault == nil)
     }
 
     @Test func `what is too wide for the grid, or lies among too many, is refused`() throws {
