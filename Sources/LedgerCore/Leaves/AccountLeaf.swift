@@ -1,10 +1,13 @@
 /// What one member holds of one lot, in the unit of the key.
 ///
-/// Spec: Docs/Spec/MassBalance.md §1.
+/// Spec: Docs/Spec/MassBalance.md §1, §8.
 package struct AccountLeaf: Equatable, Sendable {
     package var onHand: Stock = .none
     /// What left before it came in. Not with anything on hand.
     package var debt: Int64 = 0
+    /// What of the debt is whose gap, where there are some: then the leaf is of version 2. What no gap is
+    /// named for is older, and settled first.
+    package var gaps = GapAmounts.none
 
     package init() {}
 
@@ -18,14 +21,20 @@ package struct AccountLeaf: Equatable, Sendable {
 extension AccountLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
         precondition(onHand.isEmpty || debt == 0, "an account with stock and debt")
-        writer.leaf(version: 1, fields: 2)
+        precondition(gaps.sum <= debt, "gaps of more than the debt")
+        writer.leaf(version: gaps.isEmpty ? 1 : 2, fields: gaps.isEmpty ? 2 : 3)
         writer.value(onHand)
         writer.amount(debt)
+        if !gaps.isEmpty { writer.value(gaps) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 2)
+        let version = try reader.leaf(fields: 2, versionMax: 2)
         onHand = try reader.value(Stock.self)
         debt = try reader.amount()
+        guard version == 2 else { return }
+        let offset = reader.offset
+        gaps = try GapAmounts(from: &reader, atMost: debt)
+        try reader.require(!gaps.isEmpty, "a list of gaps with one", at: offset)
     }
 }

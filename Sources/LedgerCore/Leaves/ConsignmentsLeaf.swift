@@ -35,9 +35,9 @@ extension Consignment: CBORCodable {
 
 /// What is on the road to one address of one lot, in the unit of the key.
 ///
-/// Without disputes it has the bytes of its first version.
+/// Without disputes and gaps it has the bytes of its first version, without gaps of its second.
 ///
-/// Spec: Docs/Spec/MassBalance.md §1, §7.
+/// Spec: Docs/Spec/MassBalance.md §1, §7, §8.
 package struct ConsignmentsLeaf: Equatable, Sendable {
     /// Oldest first.
     package var open: [Consignment] = []
@@ -45,6 +45,8 @@ package struct ConsignmentsLeaf: Equatable, Sendable {
     package var advance: Int64 = 0
     /// What a receiver missed; neither its own nor the sender's. Oldest first.
     package var disputed: [Dispute] = []
+    /// What of the advance is which gap; what no gap is named for is older, and settled first.
+    package var gaps = GapAmounts.none
 
     package init() {}
 
@@ -54,21 +56,25 @@ package struct ConsignmentsLeaf: Equatable, Sendable {
 
 extension ConsignmentsLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: disputed.isEmpty ? 1 : 2, fields: disputed.isEmpty ? 2 : 3)
+        precondition(gaps.sum <= advance, "gaps of more than the advance")
+        let version = gaps.isEmpty ? disputed.isEmpty ? 1 : 2 : 3
+        writer.leaf(version: UInt64(version), fields: version + 1)
         writer.array(open)
         writer.amount(advance)
-        if !disputed.isEmpty { writer.array(disputed) }
+        if version > 1 { writer.array(disputed) }
+        if version > 2 { writer.value(gaps) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        let version = try reader.leaf(fields: 2, versionMax: 2)
+        let version = try reader.leaf(fields: 2, versionMax: 3)
         open = try reader.array(of: Consignment.self)
         advance = try reader.amount()
-        guard version == 2 else { return }
+        guard version > 1 else { return }
         let start = reader.offset
         disputed = try reader.array(of: Dispute.self)
-        guard !disputed.isEmpty else {
-            throw CBORError(.invalid("a list of disputes without one"), at: start)
+        if version == 3 { gaps = try GapAmounts(from: &reader, atMost: advance) }
+        guard version == 3 ? !gaps.isEmpty : !disputed.isEmpty else {
+            throw CBORError(.invalid("a list without anything in it"), at: start)
         }
     }
 }

@@ -6,8 +6,9 @@ package enum EventPosting: Equatable, Sendable {
     case consumed(Stock)
     /// `settled` of it met an advance of the receiver and never was a consignment.
     case shipped(Stock, to: Address, settled: Int64)
-    /// The consignments taken from, with what was taken of each, and what had not been sent yet.
-    case received([Taking], advance: Int64)
+    /// The consignments taken from, with what was taken of each, and what had not been sent yet; the
+    /// gap is that of the advance, if it opened one.
+    case received([Taking], advance: Int64, gap: GapReference? = nil)
     /// A receipt that closed and missed something of the last consignment it took from.
     case receivedShort([Taking], missing: Taking, fate: Fate)
 
@@ -20,7 +21,7 @@ package enum EventPosting: Equatable, Sendable {
     /// Goods taken off the road.
     package struct Taking: Equatable, Sendable {
         package let address: Address
-        package let consignment: Consignment
+        package var consignment: Consignment
 
         package init(address: Address, consignment: Consignment) {
             self.address = address
@@ -113,11 +114,12 @@ extension EventPosting: CBORCodable {
             writer.value(stock)
             writer.value(address)
             writer.amount(settled)
-        case .received(let takings, let advance):
-            writer.array(count: 3)
+        case .received(let takings, let advance, let gap):
+            writer.array(count: gap == nil ? 3 : 4)
             writer.unsigned(Tag.received.rawValue)
             writer.array(takings)
             writer.amount(advance)
+            if let gap { writer.value(gap) }
         case .receivedShort(let takings, let missing, let fate):
             writer.array(count: 4)
             writer.unsigned(Tag.receivedShort.rawValue)
@@ -140,6 +142,10 @@ extension EventPosting: CBORCodable {
         case (.received, 3):
             self = .received(
                 try reader.array(of: Taking.self), advance: try reader.amount())
+        case (.received, 4):
+            self = .received(
+                try reader.array(of: Taking.self), advance: try reader.amount(),
+                gap: try reader.value(GapReference.self))
         case (.receivedShort, 4):
             let takings = try reader.array(of: Taking.self)
             let missing = try reader.value(Taking.self)

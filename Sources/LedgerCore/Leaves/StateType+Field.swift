@@ -18,6 +18,8 @@ extension StateType {
     package static let expiryHour = StateType(23)
     /// The oldest hour of expiry that is not swept; one leaf with an empty id.
     package static let expirySweep = StateType(24)
+    /// ``GapLeaf``; id is [[height, transaction, event], number].
+    package static let gap = StateType(25)
     /// ``PlotLeaf``; id is the key of the plot.
     package static let plot = StateType(30)
     /// ``HarvestLeaf``; id is [plot, crop, season].
@@ -63,6 +65,8 @@ extension StateKey {
         writer.text(lot)
         return StateKey(.consignments, writer.output)
     }
+
+    package static func gap(_ gap: GapReference) -> StateKey { StateKey(.gap, gap.encoded()) }
 
     package static func event(_ id: String) -> StateKey { StateKey(.event, id) }
 

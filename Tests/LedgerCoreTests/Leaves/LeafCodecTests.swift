@@ -239,7 +239,7 @@ struct LeafCodecTests {
     @Test(
         arguments: [
             [0x84, 1, 0x80, 3, 0x80], [0x83, 2, 0x80, 3], [0x84, 2, 0x80, 3, 0x80],
-            [0x83, 3, 0x80, 3],
+            [0x83, 3, 0x80, 3], [0x85, 3, 0x80, 3, 0x80, 0x80],
         ] as [Bytes])
     func `another head of consignments is refused`(bytes: Bytes) {
         #expect(throws: CBORError.self) { try ConsignmentsLeaf(decoding: bytes) }
@@ -259,6 +259,7 @@ struct LeafCodecTests {
                 .created(stock), .consumed(stock), .harvested(stock, [part]),
                 .shipped(stock, to: address, settled: 3),
                 .received([taking], advance: 6),
+                .received([], advance: 6, gap: GapReference(origin, number: 3)),
                 .receivedShort([taking], missing: taking, fate: .lost),
                 .receivedShort(
                     [], missing: taking, fate: .disputed(until: Timestamp(milliseconds: 8))),
