@@ -2,19 +2,24 @@ import LedgerCore
 
 /// Into and out of the account of the event's member.
 ///
-/// Spec: Docs/Spec/MassBalance.md §3 (inflow, withdrawal).
+/// Spec: Docs/Spec/MassBalance.md §3 (inflow, withdrawal), §8.
 extension MassBalance {
     /// Adds stock, debt first.
-    mutating func inflow(_ stock: Stock, to reference: StockReference) throws(Stop) {
+    ///
+    /// - Returns: the stock, with what of it was unaccounted until now.
+    @discardableResult
+    mutating func inflow(_ stock: Stock, to reference: StockReference) throws(Stop) -> Stock {
         var account = try account(reference.accountKey)
         let before = account.net
+        var stock = stock
+        try settle(&stock, reference)
         var rest = stock
-        let settled = rest.take(min(account.debt, stock.amount))
-        account.debt -= settled.amount
+        _ = try settle(&account.debt, &account.gaps, with: &rest)
         guard let sum = account.onHand.adding(rest) else { throw .refused(.tooLarge) }
         account.onHand = sum
         precondition(account.net == before + stock.amount, "an inflow that is not conserved")
         set(account, at: reference.accountKey)
+        return stock
     }
 
     /// Takes an amount; what a lot that was never counted lacks enters as unaccounted and as debt.
@@ -32,11 +37,12 @@ extension MassBalance {
                     lot: reference.lot, holder: member, available: account.onHand.amount,
                     asked: amount, unit: reference.unit))
         }
+        try settle(&account.onHand, reference)
         let present = account.onHand.take(amount - missing)
         let (debt, overflow) = account.debt.addingReportingOverflow(missing)
         guard !overflow else { throw .refused(.tooLarge) }
         account.debt = debt
-        let taken = Stock(amount: amount, unaccounted: present.unaccounted + missing)
+        let taken = present.joined(with: open(missing, reference, &account.gaps))
         precondition(account.net == before - amount, "a withdrawal that is not conserved")
         set(account, at: reference.accountKey)
         return taken

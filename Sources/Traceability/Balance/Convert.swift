@@ -30,9 +30,7 @@ extension MassBalance {
             return try originated(amount, of: reference, identity, growth)
         }
         let covered = try takeOut(amount, of: reference, identity, &transformation)
-        let stock = inputs.output(of: amount)
-        let unaccounted = max(stock.unaccounted, amount - covered)
-        return (Stock(amount: amount, unaccounted: unaccounted), [])
+        return (inputs.output(of: amount, covered: covered), [])
     }
 
     /// Counts an output.

@@ -23,7 +23,7 @@ extension MassBalance {
         leaf.unit = reference.unit
         leaf.creator = member
         keep(leaf, at: reference.lotKey)
-        try inflow(stock, to: reference)
+        let stock = try inflow(stock, to: reference)
         post(.created, reference, stock, isInflow: true)
         note(grown.isEmpty ? .created(stock) : .harvested(stock, grown))
     }

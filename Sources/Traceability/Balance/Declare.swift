@@ -2,7 +2,7 @@ import LedgerCore
 
 /// Taking an event back.
 ///
-/// Spec: Docs/Spec/MassBalance.md §5, §7.
+/// Spec: Docs/Spec/MassBalance.md §5, §7, §8.
 extension MassBalance {
     /// Reverses one posting of the event under declaration, which stands at `origin`.
     mutating func takeBack(
@@ -15,24 +15,29 @@ extension MassBalance {
             try uncount(parts)
         case .consumed(let stock):
             _ = try lot(of: reference)
-            try inflow(stock, to: reference)
+            let stock = try inflow(stock, to: reference)
             post(.declared, reference, stock, isInflow: true)
         case .shipped(let stock, let address, let settled):
             _ = try lot(of: reference)
             try takeOffRoad(stock, settled: settled, from: address, reference, origin)
-            try inflow(stock, to: reference)
+            let stock = try inflow(stock, to: reference)
             post(.declared, reference, stock, isInflow: true)
-        case .received(let takings, let advance):
+        case .received(let takings, let advance, let gap):
             _ = try lot(of: reference)
-            try putBack(takings, advance, reference)
+            try shortenAdvance(by: advance, gap, reference)
+            let (taken, stock) = try takeOff(takings, advance, gap, reference)
+            try putBack(taken, reference)
+            post(.declared, reference, stock, isInflow: false)
         case .receivedShort(let takings, let missing, let fate):
             _ = try lot(of: reference)
             try reopen(missing, fate, reference)
             // What came and what was missed were one consignment, and are again.
-            var whole = takings
+            try shortenAdvance(by: 0, nil, reference)
+            var (whole, stock) = try takeOff(takings, 0, nil, reference)
             let last = whole.removeLast()
             whole.append(last.joined(with: missing))
-            try putBack(whole, 0, reference, received: takings)
+            try putBack(whole, reference)
+            post(.declared, reference, stock, isInflow: false)
         }
     }
 
@@ -40,20 +45,24 @@ extension MassBalance {
     private mutating func undo(_ stock: Stock, _ reference: StockReference) throws(Stop) {
         var leaf = try lot(of: reference)
         precondition(leaf.creations > 0, "a creation that was not counted")
-        try remove(stock, from: reference)
+        let removed = try remove(stock, from: reference)
         leaf.creations -= 1
         keep(leaf, at: reference.lotKey)
-        post(.declared, reference, stock, isInflow: false)
+        post(.declared, reference, removed, isInflow: false)
     }
 
     /// Takes exactly this stock, accounted and unaccounted, off the account.
-    private mutating func remove(_ stock: Stock, from reference: StockReference) throws(Stop) {
+    ///
+    /// - Returns: what it is by now.
+    private mutating func remove(
+        _ stock: Stock, from reference: StockReference
+    ) throws(Stop) -> Stock {
         var account = try account(reference.accountKey)
-        guard let rest = account.onHand.removing(stock) else {
+        guard let removed = account.onHand.remove(stock) else {
             throw spent(reference, available: account.onHand.amount, asked: stock.amount)
         }
-        account.onHand = rest
         set(account, at: reference.accountKey)
+        return removed
     }
 
     private mutating func takeOffRoad(
@@ -93,28 +102,50 @@ extension MassBalance {
         set(road, at: key)
     }
 
-    /// Puts what was received back on the road it came from.
-    ///
-    /// - Parameter received: what of it is on the account, if not all.
-    private mutating func putBack(
-        _ takings: [EventPosting.Taking], _ advance: Int64, _ reference: StockReference,
-        received: [EventPosting.Taking]? = nil
+    /// Takes back what a receipt had in advance.
+    private mutating func shortenAdvance(
+        by advance: Int64, _ gap: GapReference?, _ reference: StockReference
     ) throws(Stop) {
         let key = reference.consignments(to: .member(member))
         var road = try road(key, reference)
-        guard advance <= road.advance else {
-            throw spent(reference, available: road.advance, asked: advance)
-        }
+        let open = gap.map { road.gaps[$0] } ?? road.advance - road.gaps.sum
+        guard advance <= open else { throw spent(reference, available: open, asked: advance) }
         road.advance -= advance
+        if let gap { road.gaps.remove(advance, of: gap) }
         set(road, at: key)
-        let stock = (received ?? takings).reduce(Stock(amount: advance, unaccounted: advance)) {
-            $0.joined(with: $1.consignment.stock)
+    }
+
+    /// Takes what was received off the account.
+    ///
+    /// - Returns: what was received of each consignment, as it is by now, and all that was taken off.
+    private mutating func takeOff(
+        _ takings: [EventPosting.Taking], _ advance: Int64, _ gap: GapReference?,
+        _ reference: StockReference
+    ) throws(Stop) -> ([EventPosting.Taking], Stock) {
+        let rests = gap.map { GapAmounts(advance, of: $0) } ?? .none
+        let ahead = Stock(amount: advance, unaccounted: advance, rests: rests)
+        let whole = takings.reduce(ahead) { $0.joined(with: $1.consignment.stock) }
+        let removed = try remove(whole, from: reference)
+        var rest = removed
+        // What is given up for its own gap makes that good, or less of it missing.
+        let given = rest.part(like: ahead)
+        if let gap { try cover(gap, with: given) }
+        let taken = takings.map { taking in
+            guard removed != whole else { return taking }
+            var taking = taking
+            taking.consignment.stock = rest.part(like: taking.consignment.stock)
+            return taking
         }
-        try remove(stock, from: reference)
+        return (taken, removed)
+    }
+
+    /// Puts what was received back on the road it came from.
+    private mutating func putBack(
+        _ takings: [EventPosting.Taking], _ reference: StockReference
+    ) throws(Stop) {
         for taking in takings {
             _ = try putOnRoad(taking.consignment, to: taking.address, reference)
         }
-        post(.declared, reference, stock, isInflow: false)
     }
 
     private func spent(
@@ -137,9 +168,8 @@ extension EventPosting.Taking {
 }
 
 extension Stock {
-    /// What is left without exactly this part; nil when it is not all there.
-    func removing(_ part: Stock) -> Stock? {
-        guard part.unaccounted <= unaccounted, part.accounted <= accounted else { return nil }
-        return Stock(amount: amount - part.amount, unaccounted: unaccounted - part.unaccounted)
+    /// Takes as much as a part once was: the very part, where it is there still.
+    fileprivate mutating func part(like part: Stock) -> Stock {
+        remove(part) ?? take(part.amount)
     }
 }

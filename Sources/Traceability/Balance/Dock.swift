@@ -2,7 +2,7 @@ import LedgerCore
 
 /// What arrived is not what was sent: lost, in dispute, found after all.
 ///
-/// Spec: Docs/Spec/MassBalance.md §7.
+/// Spec: Docs/Spec/MassBalance.md §7, §8.
 extension MassBalance {
     /// What is on the road to an address. What was in dispute for too long is lost, and here is where
     /// that is written: the first movement after the window finds it.
@@ -20,10 +20,14 @@ extension MassBalance {
 
     /// Takes what no longer comes off the road.
     ///
-    /// - Parameter sent: all that was open of the consignments that the receipt took from.
+    /// - Parameters:
+    ///   - sent: all that was open of the consignments that the receipt took from.
+    ///   - receiver: who misses it, if not the event's member.
     /// - Returns: nil where too much is in dispute at the address already; it stays on the road.
+    @discardableResult
     mutating func close(
-        _ rest: EventPosting.Taking, of sent: Int64, _ reference: StockReference, _ dock: DockRules
+        _ rest: EventPosting.Taking, of sent: Int64, _ reference: StockReference,
+        _ dock: DockRules, by receiver: MemberID? = nil
     ) throws(Stop) -> EventPosting.Fate? {
         let key = reference.consignments(to: rest.address)
         var road = try road(key, reference)
@@ -41,8 +45,26 @@ extension MassBalance {
         road.disputed.append(Dispute(missing: missing, until: until))
         set(road, at: key)
         post(
-            .disputed(by: member), reference, missing.stock, isInflow: false, holder: missing.from)
+            .disputed(by: receiver ?? member), reference, missing.stock, isInflow: false,
+            holder: missing.from)
         return .disputed(until: until)
+    }
+
+    /// Judges what is left of goods that were received before they were sent, where the receiver had said
+    /// that no more would come: as if it had said so now.
+    ///
+    /// - Parameter gap: of the receipt, which they have settled wholly.
+    mutating func close(
+        _ rest: EventPosting.Taking, _ gap: GapReference, _ reference: StockReference
+    ) throws(Stop) {
+        guard let dock = facts.rules.dock, !rest.consignment.stock.isEmpty,
+            case .member(let receiver) = rest.address
+        else { return }
+        let leaf = try named(gap)
+        guard leaf.closes else { return }
+        let (sent, overflow) = leaf.total.addingReportingOverflow(rest.consignment.stock.amount)
+        guard !overflow else { throw .refused(.tooLarge) }
+        try close(rest, of: sent, reference, dock, by: receiver)
     }
 
     /// Takes what was missed before and is here after all, the oldest dispute first.

@@ -24,6 +24,8 @@ struct MassBalance {
     var moisture = MoistureClaim.none
     /// The facility that the event is at.
     var site: Site?
+    /// Gaps that this event opened.
+    private var gapCount: UInt32 = 0
 
     private var lots: [StateKey: LotLeaf] = [:]
     private var lotOrder: [StateKey] = []
@@ -48,8 +50,15 @@ struct MassBalance {
         certificates = []
         moisture = .none
         site = nil
+        gapCount = 0
         lots.removeAll(keepingCapacity: true)
         lotOrder.removeAll(keepingCapacity: true)
+    }
+
+    /// The name of one more gap that the event opens.
+    mutating func nextGap() -> GapReference {
+        defer { gapCount += 1 }
+        return GapReference(facts.place, number: gapCount)
     }
 
     /// Adds the event to the chain of every lot it named, and writes them.

@@ -2,7 +2,7 @@ import LedgerCore
 
 /// Off the road.
 ///
-/// Spec: Docs/Spec/MassBalance.md §3 (receive), §7.
+/// Spec: Docs/Spec/MassBalance.md §3 (receive), §7, §8.
 extension MassBalance {
     /// What was taken at one address.
     struct Taken {
@@ -35,14 +35,17 @@ extension MassBalance {
         if dock != nil, taken.stock.amount < amount {
             try find(amount, of: reference, from: source, &taken)
         }
+        for index in taken.takings.indices {
+            try settle(&taken.takings[index].consignment.stock, reference)
+        }
         let gathered = taken.stock
         var missing = amount - gathered.amount
         if closes, let dock, missing <= dock.tolerance(of: sent, in: reference.unit) {
             missing = 0
         }
-        let advance = Stock(amount: missing, unaccounted: missing)
-        if !advance.isEmpty {
-            try advanceRoad(by: advance.amount, reference)
+        var advance = Stock.none
+        if missing > 0 {
+            advance = try advanceRoad(by: missing, reference, closes: closes && sent == 0)
             post(.received(from: nil), reference, advance, isInflow: true)
         }
         try inflow(gathered.joined(with: advance), to: reference)
@@ -56,7 +59,9 @@ extension MassBalance {
         {
             note(.receivedShort(taken.takings, missing: rest, fate: fate))
         } else {
-            note(.received(taken.takings, advance: advance.amount))
+            note(
+                .received(
+                    taken.takings, advance: advance.amount, gap: advance.rests.elements.first?.gap))
         }
         try carryContent(of: reference, .receive(from: source), depth: depth)
     }
@@ -99,16 +104,19 @@ extension MassBalance {
         return taken
     }
 
+    /// - Returns: what enters for what nobody has recorded to have sent.
     private mutating func advanceRoad(
-        by amount: Int64, _ reference: StockReference
-    ) throws(Stop) {
+        by amount: Int64, _ reference: StockReference, closes: Bool
+    ) throws(Stop) -> Stock {
         let key = reference.consignments(to: .member(member))
         var road = try road(key, reference)
         precondition(road.open.isEmpty, "an advance while there is something to receive")
         let (sum, overflow) = road.advance.addingReportingOverflow(amount)
         guard !overflow else { throw .refused(.tooLarge) }
         road.advance = sum
+        let advance = open(amount, reference, &road.gaps, closes: closes)
         set(road, at: key)
+        return advance
     }
 }
 

@@ -2,7 +2,7 @@ import LedgerCore
 
 /// Onto the road.
 ///
-/// Spec: Docs/Spec/MassBalance.md §3 (ship), §6.
+/// Spec: Docs/Spec/MassBalance.md §3 (ship), §6, §8.
 extension MassBalance {
     mutating func ship(
         _ amount: Int64, of reference: StockReference, to address: Address, depth: Int = 0
@@ -27,16 +27,18 @@ extension MassBalance {
         let key = reference.consignments(to: address)
         var road = try road(key, reference)
         var rest = consignment
-        let settled = rest.stock.take(min(road.advance, consignment.stock.amount))
-        road.advance -= settled.amount
-        if settled.accounted > 0, case .member(let receiver) = address {
-            try clear(settled.accounted, at: receiver, reference)
+        let settled = try settle(&road.advance, &road.gaps, with: &rest.stock)
+        if settled.unnamed.accounted > 0, case .member(let receiver) = address {
+            try clear(settled.unnamed.accounted, at: receiver, reference)
         }
         if !rest.stock.isEmpty {
             precondition(road.advance == 0, "an advance beside a consignment")
             try add(rest, to: &road, reference)
         }
         set(road, at: key)
+        if let gap = settled.closed {
+            try close(EventPosting.Taking(address: address, consignment: rest), gap, reference)
+        }
         return settled.amount
     }
 

@@ -30,7 +30,7 @@ extension MassBalance {
         road.open.removeAll(where: \.stock.isEmpty)
         road.disputed.removeAll(where: \.missing.stock.isEmpty)
         set(road, at: key)
-        try inflow(gathered, to: reference)
+        gathered = try inflow(gathered, to: reference)
         post(.takenBack(from: address), reference, gathered, isInflow: true)
         makeIrreversible()
         try carryContent(of: reference, .takeBack(from: address), depth: depth)

@@ -2,7 +2,7 @@ import LedgerCore
 
 /// What became of what.
 ///
-/// Spec: Docs/Spec/MassBalance.md §3 (transformation).
+/// Spec: Docs/Spec/MassBalance.md §3 (transformation), §8.
 extension MassTally {
     /// The tally with one more amount; nil when the sum does not fit.
     func adding(_ stock: Stock, in unit: SmallestUnit) -> MassTally? {
@@ -17,16 +17,39 @@ extension MassTally {
     }
 
     /// What an output of an amount is worth, made from these inputs.
-    func output(of amount: Int64) -> Stock {
-        let unaccounted =
-            switch self {
-            case .nothing, .mixed(hasUnaccounted: true): amount
-            case .mixed(hasUnaccounted: false): Int64(0)
-            case .sum(_, let sum):
-                sum.isEmpty
-                    ? amount : Stock.share(sum.unaccounted, of: sum.amount, in: amount)
-            }
-        return Stock(amount: amount, unaccounted: unaccounted)
+    ///
+    /// - Parameter covered: how much of it can be accounted for at most, now or ever.
+    func output(of amount: Int64, covered: Int64) -> Stock {
+        let unaccounted: Int64
+        switch self {
+        case .nothing, .mixed(hasUnaccounted: true): unaccounted = amount
+        case .mixed(hasUnaccounted: false): unaccounted = 0
+        case .sum(_, let sum) where sum.isEmpty: unaccounted = amount
+        case .sum(_, let sum): return sum.becoming(amount, covered: covered)
+        }
+        return Stock(amount: amount, unaccounted: max(unaccounted, amount - covered))
+    }
+}
+
+extension Stock {
+    /// What an amount made of all of this is worth: in the same shares, rounded up, of what is unaccounted
+    /// for ever first and then of the oldest gap.
+    ///
+    /// - Precondition: there is some of it.
+    fileprivate func becoming(_ made: Int64, covered: Int64) -> Stock {
+        let unaccounted = Stock.share(self.unaccounted, of: amount, in: made)
+        var left = unaccounted
+        var forEver = Stock.share(unaccountedForEver, of: amount, in: made)
+        left -= forEver
+        forEver = max(forEver, made - covered)
+        left = min(left, made - forEver)
+        var rests = GapAmounts.none
+        for resting in self.rests.elements {
+            let part = min(left, Stock.share(resting.amount, of: amount, in: made))
+            rests.add(part, of: resting.gap)
+            left -= part
+        }
+        return Stock(amount: made, unaccounted: forEver + rests.sum, rests: rests)
     }
 }
 

@@ -31,6 +31,8 @@ package struct Rules: Hashable, Sendable {
     package var dryMatter: DryMatterRule
     /// What places where goods are kept and made are held to.
     package var facilities: FacilityRule
+    /// How late records close gaps; nil where what was judged before its past stays as judged.
+    package var gaps: GapRules?
 
     /// Version 1.
     package init(
@@ -39,7 +41,7 @@ package struct Rules: Hashable, Sendable {
         origin: OriginRule = .anyMaker, harvest: HarvestRules? = nil,
         certificates: CertificateRule = .notKnown, land: LandRules? = nil,
         exports: ExportRule = .notKnown, dryMatter: DryMatterRule = .notAsked,
-        facilities: FacilityRule = .notKnown
+        facilities: FacilityRule = .notKnown, gaps: GapRules? = nil
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -53,6 +55,7 @@ package struct Rules: Hashable, Sendable {
         self.exports = exports
         self.dryMatter = dryMatter
         self.facilities = facilities
+        self.gaps = gaps
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
@@ -61,13 +64,14 @@ package struct Rules: Hashable, Sendable {
         dock: DockRules(), conversion: ConversionRules(), origin: .growers,
         harvest: HarvestRules(), certificates: .drawnDown)
 
-    /// Version 3: no land is two plots'; what a country demands of goods that leave for it; no dry
+    /// Version 3: late records close gaps; no land is two plots'; what a country demands of goods that leave for it; no dry
     /// matter out of nothing; facilities hold and make what they can.
     package static let third = second.with { rules in
         rules.land = LandRules()
         rules.exports = .byDestination
         rules.dryMatter = .whereMeasured
         rules.facilities = .limited
+        rules.gaps = GapRules()
     }
 
     private func with(_ change: (inout Rules) -> Void) -> Rules {

@@ -10,14 +10,12 @@ struct NaiveLedger {
 
     struct Load: Equatable {
         let from: String
-        var amount: Int64
-        var unaccounted: Int64
+        var stock: NaiveStock
         /// Of the entry that sent it.
         var id = ""
 
         static func == (left: Load, right: Load) -> Bool {
-            (left.from, left.amount, left.unaccounted)
-                == (right.from, right.amount, right.unaccounted)
+            (left.from, left.stock) == (right.from, right.stock)
         }
     }
 
@@ -27,12 +25,17 @@ struct NaiveLedger {
         var isRevoked = false
     }
 
-    /// What came in less what went out.
-    var net: [Place: Int64] = [:]
-    var unaccounted: [Place: Int64] = [:]
+    var held: [Place: NaiveStock] = [:]
+    /// What left before it came in, oldest first.
+    var debts: [Place: [NaiveDue]] = [:]
     /// By address, oldest first; "" is nobody.
     var road: [Place: [Load]] = [:]
-    var advance: [Place: Int64] = [:]
+    /// What was received before it was sent, oldest first.
+    var advances: [Place: [NaiveDue]] = [:]
+    /// By their numbers.
+    var gaps: [NaiveGap] = []
+    /// Milliseconds after which a gap is covered no more; nil where there are none.
+    var lateMilliseconds: Int64?
     /// What receivers missed, with the end of its window, by address, oldest first.
     var disputed: [Place: [(load: Load, until: Int64)]] = [:]
     /// Thousandths and milliseconds of the dock; nil where it has no rules.
@@ -53,13 +56,12 @@ struct NaiveLedger {
     /// By number; nil where they are words.
     var certificates: [String: Certificate]?
     private var shipped: [String: Shipment] = [:]
-    private var now: Int64 = 0
+    var now: Int64 = 0
     var creator: [String: String] = [:]
 
     private struct Harvest {
         let place: Place
-        let amount: Int64
-        let unaccounted: Int64
+        let stock: NaiveStock
         let counted: [String: Int64]
         var isTakenBack = false
     }
@@ -72,7 +74,12 @@ struct NaiveLedger {
         var isTakenBack = false
     }
 
-    func onHand(_ place: Place) -> Int64 { max(0, net[place] ?? 0) }
+    /// What came in less what went out.
+    func net(_ place: Place) -> Int64 {
+        (held[place]?.amount ?? 0) - (debts[place] ?? []).reduce(0) { $0 + $1.amount }
+    }
+
+    func advance(_ place: Place) -> Int64 { (advances[place] ?? []).reduce(0) { $0 + $1.amount } }
 
     /// Whether the entry counts; refused entries change nothing.
     ///
@@ -106,11 +113,10 @@ struct NaiveLedger {
             return true
         case .consume(let lot, let amount): return take(lot, amount, from: member) != nil
         case .ship(let lot, let amount, let to, let number):
-            guard let unaccounted = take(lot, amount, from: member),
-                draw(amount, of: lot, unaccounted, from: number)
+            guard let stock = take(lot, amount, from: member),
+                draw(amount, of: lot, stock.unaccounted, from: number)
             else { return false }
-            let load = Load(
-                from: member, amount: amount, unaccounted: unaccounted, id: entry.id)
+            let load = Load(from: member, stock: stock, id: entry.id)
             let address = Place(holder: to ?? "", lot: lot)
             let settled = send(load, along: address)
             shipped[entry.id] = Shipment(
@@ -122,12 +128,11 @@ struct NaiveLedger {
         case .takeBack(let lot, let amount, let to):
             return takeBack(lot, amount, along: Place(holder: to ?? "", lot: lot), by: member)
         case .make(let inputs, let output):
-            var (sum, bad): (Int64, Int64) = (0, 0)
+            var sum = NaiveStock()
             var (fresh, dried): (Int64, Int64) = (0, 0)
             for input in inputs {
                 guard let part = take(input.lot, input.amount, from: member) else { return false }
-                sum += input.amount
-                bad += part
+                sum.add(part)
                 if SeasonGoods.isDried(input.lot) {
                     dried += input.amount
                 } else {
@@ -141,10 +146,9 @@ struct NaiveLedger {
                 let explained = (output.amount * 1000 + yields.least - 1) / yields.least
                 guard dried > 0 || explained >= fresh else { return false }
             }
-            guard multiplies || output.amount <= sum else { return false }
-            return create(
-                output.lot, output.amount, NaiveLedger.share(bad, of: sum, in: output.amount),
-                by: member)
+            guard multiplies || output.amount <= sum.amount else { return false }
+            let made = sum.becoming(output.amount, covered: output.amount)
+            return create(output.lot, made, by: member) != nil
         }
     }
 
@@ -185,22 +189,20 @@ struct NaiveLedger {
                 counted[season, default: 0] += part
             }
         }
-        guard create(lot, amount, bad, by: member) else { return false }
+        let grown = NaiveStock(amount: amount, forEver: bad)
+        guard let stock = create(lot, grown, by: member) else { return false }
         done[entry.id] = Harvest(
-            place: Place(holder: member, lot: lot), amount: amount, unaccounted: bad,
-            counted: counted)
+            place: Place(holder: member, lot: lot), stock: stock, counted: counted)
         return true
     }
 
     private mutating func takeBack(_ entry: SeasonEntry) -> Bool {
         guard let harvest = done[entry.id] else { return false }
         if harvest.isTakenBack { return true }
-        let (place, bad) = (harvest.place, unaccounted[harvest.place] ?? 0)
-        guard harvest.unaccounted <= bad,
-            harvest.amount - harvest.unaccounted <= onHand(place) - bad
-        else { return false }
-        net[place, default: 0] -= harvest.amount
-        unaccounted[place, default: 0] -= harvest.unaccounted
+        let place = harvest.place
+        var stock = held[place] ?? NaiveStock()
+        guard stock.remove(harvest.stock) else { return false }
+        held[place] = stock
         creations[place.lot, default: 0] -= 1
         if creations[place.lot] == 0 { creator[place.lot] = nil }
         // order-free: each sum stands by itself.
@@ -209,41 +211,44 @@ struct NaiveLedger {
         return true
     }
 
-    /// ⌈amount · part / whole⌉
-    private static func share(_ part: Int64, of whole: Int64, in amount: Int64) -> Int64 {
-        (amount * part + whole - 1) / whole
-    }
-
     private mutating func create(
-        _ lot: String, _ amount: Int64, _ bad: Int64, by member: String
-    ) -> Bool {
-        guard lot.contains(SeasonMembers.prefix(of: member)) else { return false }
-        guard (creator[lot] ?? member) == member else { return false }
+        _ lot: String, _ stock: NaiveStock, by member: String
+    ) -> NaiveStock? {
+        guard lot.contains(SeasonMembers.prefix(of: member)) else { return nil }
+        guard (creator[lot] ?? member) == member else { return nil }
         creator[lot] = member
         creations[lot, default: 0] += 1
-        add(amount, bad, to: Place(holder: member, lot: lot))
-        return true
+        return add(stock, to: Place(holder: member, lot: lot))
     }
 
-    private mutating func add(_ amount: Int64, _ bad: Int64, to place: Place) {
-        let debt = max(0, -(net[place] ?? 0))
-        let settled = min(debt, amount)
-        let settledBad = settled == 0 ? 0 : NaiveLedger.share(bad, of: amount, in: settled)
-        unaccounted[place, default: 0] += bad - settledBad
-        net[place, default: 0] += amount
+    /// - Returns: what the stock was when it came in.
+    @discardableResult
+    private mutating func add(_ stock: NaiveStock, to place: Place) -> NaiveStock {
+        var stock = stock
+        touch(&stock, of: place.lot)
+        let came = stock
+        var due = debts[place] ?? []
+        _ = settle(&due, with: &stock)
+        debts[place] = due
+        held[place, default: NaiveStock()].add(stock)
+        return came
     }
 
-    /// What of it is unaccounted; nil when it is refused.
-    private mutating func take(_ lot: String, _ amount: Int64, from member: String) -> Int64? {
+    /// What it is worth; nil when it is refused.
+    private mutating func take(_ lot: String, _ amount: Int64, from member: String) -> NaiveStock? {
         let place = Place(holder: member, lot: lot)
-        let held = onHand(place)
-        if amount > held, creator[lot] != nil { return nil }
-        let present = min(amount, held)
-        let bad =
-            present == 0 ? 0 : NaiveLedger.share(unaccounted[place] ?? 0, of: held, in: present)
-        unaccounted[place, default: 0] -= bad
-        net[place, default: 0] -= amount
-        return bad + amount - present
+        var stock = held[place] ?? NaiveStock()
+        if amount > stock.amount, creator[lot] != nil { return nil }
+        touch(&stock, of: lot)
+        let missing = max(0, amount - stock.amount)
+        var taken = stock.take(amount - missing)
+        held[place] = stock
+        if missing > 0 {
+            var due = debts[place] ?? []
+            taken.add(open(missing, of: lot, &due, closes: false))
+            debts[place] = due
+        }
+        return taken
     }
 
     private mutating func draw(
@@ -265,8 +270,8 @@ struct NaiveLedger {
             let place = road[address]?.firstIndex(where: { $0.id == load.id && $0 == load })
         else { return false }
         road[address]?.remove(at: place)
-        add(load.amount, load.unaccounted, to: Place(holder: load.from, lot: address.lot))
-        if let number = shipment.number { certificates?[number]?.left += load.amount }
+        add(load.stock, to: Place(holder: load.from, lot: address.lot))
+        if let number = shipment.number { certificates?[number]?.left += load.stock.amount }
         shipped[entry.id]?.isTakenBack = true
         return true
     }
@@ -274,31 +279,39 @@ struct NaiveLedger {
     /// - Returns: how much of it settles an advance.
     private mutating func send(_ load: Load, along place: Place) -> Int64 {
         var load = load
-        let settled = min(advance[place] ?? 0, load.amount)
-        if settled > 0 {
-            let bad = NaiveLedger.share(load.unaccounted, of: load.amount, in: settled)
-            advance[place, default: 0] -= settled
-            load.amount -= settled
-            load.unaccounted -= bad
-            unaccounted[place] = max(0, (unaccounted[place] ?? 0) - (settled - bad))
+        var due = advances[place] ?? []
+        let (amount, unnamed, closed) = settle(&due, with: &load.stock)
+        advances[place] = due
+        if unnamed > 0, var stock = held[place] {
+            stock.forEver = max(0, stock.forEver - unnamed)
+            held[place] = stock
         }
-        if load.amount > 0 { road[place, default: []].append(load) }
-        return settled
+        guard load.stock.amount > 0 else { return amount }
+        if let closed, let dock, gaps[closed].closes {
+            let sent = gaps[closed].total + load.stock.amount
+            if load.stock.amount > sent * dock.tolerance / 1000 {
+                disputed[place, default: []].append((load, now + dock.window))
+            }
+        } else {
+            road[place, default: []].append(load)
+        }
+        return amount
     }
 
     /// What is taken off loads until nothing is missing.
     private struct Gathering {
         var missing: Int64
-        var unaccounted: Int64 = 0
+        var parts: [NaiveStock] = []
 
         mutating func take(from load: inout Load) {
-            let part = min(missing, load.amount)
+            let part = min(missing, load.stock.amount)
             guard part > 0 else { return }
-            let bad = NaiveLedger.share(load.unaccounted, of: load.amount, in: part)
-            load.amount -= part
-            load.unaccounted -= bad
+            parts.append(load.stock.take(part))
             missing -= part
-            unaccounted += bad
+        }
+
+        var stock: NaiveStock {
+            parts.reduce(into: NaiveStock()) { $0.add($1) }
         }
     }
 
@@ -315,9 +328,9 @@ struct NaiveLedger {
             gathered.take(from: &missed[index].load)
         }
         guard gathered.missing == 0 else { return false }
-        road[place] = open.filter { $0.amount > 0 }
-        disputed[place] = missed.filter { $0.load.amount > 0 }
-        add(amount, gathered.unaccounted, to: Place(holder: member, lot: lot))
+        road[place] = open.filter { $0.stock.amount > 0 }
+        disputed[place] = missed.filter { $0.load.stock.amount > 0 }
+        add(gathered.stock, to: Place(holder: member, lot: lot))
         return true
     }
 
@@ -331,10 +344,10 @@ struct NaiveLedger {
             while gathered.missing > 0, var load = road[place]?.first {
                 gathered.take(from: &load)
                 road[place]?[0] = load
-                if load.amount == 0 { road[place]?.removeFirst() } else { rest = place }
+                if load.stock.amount == 0 { road[place]?.removeFirst() } else { rest = place }
             }
         }
-        let left = rest.flatMap { road[$0]?.first?.amount } ?? 0
+        let left = rest.flatMap { road[$0]?.first?.stock.amount } ?? 0
         let sent = amount - gathered.missing + left
         let tolerance = closes ? sent * (dock?.tolerance ?? 0) / 1000 : 0
         for address in [member, ""] {
@@ -342,15 +355,22 @@ struct NaiveLedger {
             while gathered.missing > 0, var load = disputed[place]?.first?.load {
                 gathered.take(from: &load)
                 disputed[place]?[0].load = load
-                if load.amount == 0 { disputed[place]?.removeFirst() }
+                if load.stock.amount == 0 { disputed[place]?.removeFirst() }
             }
         }
         let isWithin = closes && gathered.missing <= tolerance
         let missing = isWithin ? 0 : gathered.missing
         let place = Place(holder: member, lot: lot)
-        advance[place, default: 0] += missing
-        add(amount - gathered.missing + missing, gathered.unaccounted + missing, to: place)
-        if closes, let rest, let load = road[rest]?.removeFirst(), load.amount > tolerance {
+        for index in gathered.parts.indices { touch(&gathered.parts[index], of: lot) }
+        var stock = gathered.stock
+        if missing > 0 {
+            let isFirst = closes && sent == 0
+            var due = advances[place] ?? []
+            stock.add(open(missing, of: lot, &due, closes: isFirst))
+            advances[place] = due
+        }
+        add(stock, to: place)
+        if closes, let rest, let load = road[rest]?.removeFirst(), load.stock.amount > tolerance {
             disputed[rest, default: []].append((load, now + (dock?.window ?? 0)))
         }
     }

@@ -65,16 +65,16 @@ struct SeasonEntry: Equatable {
         case .receive(let lot, let amount, let closes):
             return EventText.object(
                 "OBSERVE", "receiving", list(lot, amount),
-                disposition: closes ? "mismatch_quantity" : nil, id: id)
+                disposition: closes ? "mismatch_quantity" : nil, id: id, extra: extra)
         case .takeBack(let lot, let amount, let to):
             return EventText.object(
-                "OBSERVE", "void_shipping", list(lot, amount), to: party(to), id: id)
+                "OBSERVE", "void_shipping", list(lot, amount), to: party(to), id: id, extra: extra)
         case .consume(let lot, let amount):
-            return EventText.object("DELETE", "destroying", list(lot, amount), id: id)
+            return EventText.object("DELETE", "destroying", list(lot, amount), id: id, extra: extra)
         case .make(let inputs, let output):
             return EventText.transformation(
                 inputs.map { ($0.lot, "\($0.amount)", "MGM") }, list(output.lot, output.amount),
-                id: id)
+                id: id, extra: extra)
         }
     }
 }
@@ -323,6 +323,14 @@ struct SeasonGenerator {
         case 0: entry(member, .receive(lot: lot, amount))
         case 1: entry(member, .receive(lot: lot, amount, closes: true))
         default: entry(member, .takeBack(lot: lot, amount, to: to))
+        }
+    }
+
+    /// Error declarations of entries, whatever they are.
+    mutating func declarations(_ length: Int, of entries: [SeasonEntry]) -> [SeasonEntry] {
+        (0..<length).map { _ in
+            let entry = random.pick(entries)
+            return self.entry(entry.member, .declare(entry))
         }
     }
 
