@@ -7,7 +7,7 @@ import Storage
 enum QuerySchema {
     /// Any change to the tables, or to what is put into them, takes another number; an index with
     /// another number is dropped and made anew.
-    static let version = 4
+    static let version = 5
 
     static func version(of database: Database) throws(StorageError) -> Int {
         let version = try PreparedStatement(database, "PRAGMA user_version")
@@ -28,7 +28,7 @@ enum QuerySchema {
         "events": "number", "mentions": "name, event, role", "ilmd": "event, attribute",
         "links": "name, side, joint, event", "creations": "lot, event",
         "postings": "event, position", "holdings": "lot, holder, unit",
-        "consignments": "lot, address, unit", "outflows": "lot, holder, cause, unit",
+        "consignments": "lot, address, unit", "gaps": "id", "outflows": "lot, holder, cause, unit",
         "recalls": "lot, event", "attributes": "thing, member, attribute",
     ]
 
@@ -141,6 +141,7 @@ enum QuerySchema {
             PRIMARY KEY (event, position)
         ) STRICT, WITHOUT ROWID;
 
+        -- rests: the gaps that it rests on, null for none.
         CREATE TABLE holdings (
             lot INTEGER NOT NULL,
             holder INTEGER NOT NULL,
@@ -148,6 +149,7 @@ enum QuerySchema {
             amount INTEGER NOT NULL,
             unaccounted INTEGER NOT NULL,
             debt INTEGER NOT NULL,
+            rests BLOB,
             PRIMARY KEY (lot, holder, unit)
         ) STRICT, WITHOUT ROWID;
 
@@ -157,6 +159,11 @@ enum QuerySchema {
             unit INTEGER NOT NULL,
             leaf BLOB NOT NULL,
             PRIMARY KEY (lot, address, unit)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE gaps (
+            id BLOB PRIMARY KEY,
+            leaf BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
 
         -- What left the books for good, summed up; what was declared to be in error is taken off.

@@ -23,10 +23,13 @@ extension QueryReader {
 
     func balance(of lot: String, name: Int64) throws(StorageError) -> LotBalance {
         var texts = TextCache(reader: self)
+        var gaps = GapDraft(reader: self)
         var holdings: [LotHolding] = []
-        try forEachHolding(of: [name], &texts) { _, holding in holdings.append(holding) }
+        try forEachHolding(of: [name], &texts, &gaps) { _, holding in holdings.append(holding) }
         var consignments: [LotConsignment] = []
-        try forEachConsignment(of: [name]) { _, consignment in consignments.append(consignment) }
+        try forEachConsignment(of: [name], &texts, &gaps) { _, consignment in
+            consignments.append(consignment)
+        }
         return LotBalance(
             lot: lot,
             holdings: holdings.sorted {
@@ -37,26 +40,30 @@ extension QueryReader {
 
     /// Calls `body` with the name of the lot and each account that some of it is or was in.
     func forEachHolding(
-        of lots: [Int64], _ texts: inout TextCache,
+        of lots: [Int64], _ texts: inout TextCache, _ gaps: inout GapDraft,
         _ body: (Int64, LotHolding) throws(StorageError) -> Void
     ) throws(StorageError) {
         let select = try PreparedStatement(
             database,
             """
-            SELECT h.lot, h.holder, h.unit, h.amount, h.unaccounted, h.debt
+            SELECT h.lot, h.holder, h.unit, h.amount, h.unaccounted, h.debt, h.rests
             FROM json_each(?1) n CROSS JOIN holdings h ON h.lot = n.value
             """)
         try select.forEach(of: lots) { row throws(StorageError) in
+            let unit = try row.unit(2)
+            let stock = try row.stock(amount: 3, unaccounted: 4, rests: 6)
             let holding = LotHolding(
-                holder: try texts.text(row.integer(1)), unit: try row.unit(2),
-                stock: try row.stock(amount: 3, unaccounted: 4), debt: row.integer(5))
+                holder: try texts.text(row.integer(1)), unit: unit,
+                stock: try gaps.settled(stock, of: row.integer(0), in: unit, &texts),
+                debt: row.integer(5))
             try body(row.integer(0), holding)
         }
     }
 
     /// Calls `body` with the name of the lot and each consignment of it, by address.
     func forEachConsignment(
-        of lots: [Int64], _ body: (Int64, LotConsignment) throws(StorageError) -> Void
+        of lots: [Int64], _ texts: inout TextCache, _ gaps: inout GapDraft,
+        _ body: (Int64, LotConsignment) throws(StorageError) -> Void
     ) throws(StorageError) {
         let select = try PreparedStatement(
             database,
@@ -72,7 +79,8 @@ extension QueryReader {
                 try body(
                     lot,
                     LotConsignment(
-                        to: address, unit: unit, from: open.from.text, stock: open.stock,
+                        to: address, unit: unit, from: open.from.text,
+                        stock: try gaps.settled(open.stock, of: lot, in: unit, &texts),
                         sentAt: open.sentAt, advance: 0, disputedUntil: nil))
             }
             for dispute in leaf.disputed {
@@ -80,7 +88,8 @@ extension QueryReader {
                     lot,
                     LotConsignment(
                         to: address, unit: unit, from: dispute.missing.from.text,
-                        stock: dispute.missing.stock, sentAt: dispute.missing.sentAt, advance: 0,
+                        stock: try gaps.settled(dispute.missing.stock, of: lot, in: unit, &texts),
+                        sentAt: dispute.missing.sentAt, advance: 0,
                         disputedUntil: dispute.until))
             }
             guard leaf.advance > 0 else { return }
@@ -105,5 +114,16 @@ extension SQLRow {
         let (whole, part) = (integer(amount), integer(unaccounted))
         guard 0 <= part, part <= whole else { throw .corrupt("a stock of \(whole)/\(part)") }
         return Stock(amount: whole, unaccounted: part)
+    }
+
+    /// - Parameter rests: the gaps that it rests on, null for none.
+    func stock(
+        amount: Int32, unaccounted: Int32, rests: Int32
+    ) throws(StorageError) -> Stock {
+        let stock = try stock(amount: amount, unaccounted: unaccounted)
+        guard optionalBlob(rests) != nil else { return stock }
+        let gaps = try decoded(rests, as: GapAmounts.self)
+        guard gaps.sum <= stock.unaccounted else { throw .corrupt("a stock that rests on more") }
+        return Stock(amount: stock.amount, unaccounted: stock.unaccounted, rests: gaps)
     }
 }

@@ -2,7 +2,7 @@ import GRDB
 import LedgerCore
 import Storage
 
-/// Writes the rows of accounts and consignments as a block left them.
+/// Writes the rows of accounts, consignments and gaps as a block left them.
 ///
 /// A copy of the state's leaves by lot: the state itself is keyed by holder and address.
 struct BalanceProjection {
@@ -18,6 +18,7 @@ struct BalanceProjection {
             switch change.key.type {
             case .account: try writeAccount(change, &names)
             case .consignments: try writeConsignments(change, &names)
+            case .gap: try writeGap(change)
             default: break
             }
         } catch let error as CBORError {
@@ -43,13 +44,14 @@ struct BalanceProjection {
         try PreparedStatement(
             database,
             """
-            INSERT OR REPLACE INTO holdings (lot, holder, unit, amount, unaccounted, debt)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO holdings (lot, holder, unit, amount, unaccounted, debt, rests)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """
         ).run(
             key + [
                 .integer(leaf.onHand.amount), .integer(leaf.onHand.unaccounted),
                 .integer(leaf.debt),
+                leaf.onHand.rests.isEmpty ? .null : .blob(leaf.onHand.rests.encoded()),
             ])
     }
 
@@ -71,5 +73,14 @@ struct BalanceProjection {
             database,
             "INSERT OR REPLACE INTO consignments (lot, address, unit, leaf) VALUES (?, ?, ?, ?)"
         ).run(key + [.blob(value)])
+    }
+
+    private func writeGap(_ change: StateChange) throws {
+        guard let value = change.value else {
+            return try PreparedStatement(database, "DELETE FROM gaps WHERE id = ?")
+                .run(.blob(change.key.id))
+        }
+        try PreparedStatement(database, "INSERT OR REPLACE INTO gaps (id, leaf) VALUES (?, ?)")
+            .run(.blob(change.key.id), .blob(value))
     }
 }

@@ -14,12 +14,13 @@ struct AffectedBooks {
         consignments = Array(repeating: [], count: count)
         gone = Array(repeating: [], count: count)
         var texts = TextCache(reader: reader)
-        try reader.forEachHolding(of: search.names, &texts) { lot, holding in
+        var gaps = GapDraft(reader: reader)
+        try reader.forEachHolding(of: search.names, &texts, &gaps) { lot, holding in
             guard let index = search.index(of: lot) else { return }
             if holding.stock.isEmpty, holding.debt == 0 { return }
             holdings[index].append(holding)
         }
-        try reader.forEachConsignment(of: search.names) { lot, consignment in
+        try reader.forEachConsignment(of: search.names, &texts, &gaps) { lot, consignment in
             guard let index = search.index(of: lot) else { return }
             consignments[index].append(consignment)
         }

@@ -73,6 +73,39 @@ struct LotTests {
         #expect(history?.steps.dropLast().last?.postings.last?.counterparty == "processor")
     }
 
+    @Test func `what a late record has covered is accounted for before it is touched`() throws {
+        let world = try QueryWorld(book: RuleBook([.first: .third]))
+        try world.record(
+            EventText.receive("A", kilograms: 150, at: 20),
+            EventText.ship("A", kilograms: 90, to: "exporter", at: 21),
+            EventText.transform([("A", 50)], into: [("D", 9)], at: 30), by: "processor")
+        let before = try #require(
+            try world.index.read { try $0.balance(of: EventText.lotKey("A")) })
+        try world.record(
+            EventText.harvest("A", kilograms: 150),
+            EventText.ship("A", kilograms: 80, to: "processor"), by: "farm")
+        let between = try #require(
+            try world.index.read { try $0.balance(of: EventText.lotKey("A")) })
+        let unmade = try #require(
+            try world.index.read { try $0.summary(of: EventText.lotKey("D")) })
+        try world.record(
+            EventText.ship("A", kilograms: 70, to: "processor", at: 40), by: "farm")
+        let (after, made, label) = try world.index.read {
+            (
+                try $0.balance(of: EventText.lotKey("A")),
+                try $0.summary(of: EventText.lotKey("D")),
+                try $0.label(for: EventText.lotKey("D"))
+            )
+        }
+
+        #expect(before.total(in: .milligram).unaccounted == 100 * kilogram)
+        #expect(between.total(in: .milligram).unaccounted == 20 * kilogram)
+        #expect(between.hasUnaccounted && unmade.isUnaccounted)
+        #expect(after?.total(in: .milligram) == Stock(amount: 100 * kilogram, unaccounted: 0))
+        #expect(after?.hasUnaccounted == false)
+        #expect(made?.isUnaccounted == false && label?.isUnaccounted == false)
+    }
+
     @Test func `a summary says how the lot began, and what was stated then`() throws {
         let world = try world()
 
