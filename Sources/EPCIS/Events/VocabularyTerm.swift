@@ -14,6 +14,9 @@ package struct VocabularyTerm: Sendable {
         self.name = name
         self.spelling = spelling
     }
+
+    /// The same word spelt so that no prefix is needed to read it.
+    package var spelledOut: VocabularyTerm { VocabularyTerm(name: name, spelling: name) }
 }
 
 extension VocabularyTerm: Hashable {

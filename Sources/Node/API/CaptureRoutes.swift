@@ -11,6 +11,7 @@ import Traceability
 struct CaptureRoutes {
     let intake: Intake
     let limits: NodeLimits
+    let readers: Readers
 
     private static let mediaTypes = [MediaTypes.json, MediaTypes.jsonLD]
 
@@ -26,7 +27,8 @@ struct CaptureRoutes {
         }
         routes.get("/epcis/v2/capture/{captureID}", .reading) { request, context in
             _ = try request.acceptable([MediaTypes.json])
-            return try await job(context.parameters.get("captureID") ?? "")
+            return try await job(
+                context.parameters.get("captureID") ?? "", try await readers.reading(context))
         }
         routes.post("/epcis/v2/events", .user) { request, context in
             try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
@@ -55,7 +57,8 @@ struct CaptureRoutes {
             headers[.link] =
                 "</epcis/v2/capture?perPage=\(perPage)&nextPageToken=\(next)>; rel=\"next\""
         }
-        return Response(json: .array(list.jobs.map(\.value)), headers: headers)
+        return Response(
+            json: .array(list.jobs.map { $0.value(showingFacts: true) }), headers: headers)
     }
 
     private func capture(_ request: Request, _ context: NodeRequestContext) async throws
@@ -123,15 +126,20 @@ struct CaptureRoutes {
         var headers = HTTPFields()
         headers[.location] = "/epcis/v2/capture/\(id)"
         headers[.captureErrorBehaviour] = job.errorBehaviour.rawValue
-        return Response(json: job.value, status: .accepted, headers: headers)
+        return Response(
+            json: job.value(showingFacts: true), status: .accepted, headers: headers)
     }
 
-    private func job(_ text: String) async throws -> Response {
+    private func job(_ text: String, _ reading: Reading) async throws -> Response {
         guard let digest = Digest(hex: text),
             let job = try await CaptureJob.find(TransactionID(digest), in: intake.engine.store)
         else {
             throw Problem("resource.no_such_capture", "There is no capture \(text).")
         }
-        return Response(json: job.value)
+        let showsFacts = reading.readsContent(of: job.member)
+        if showsFacts, !job.isSuccess {
+            try await reading.note([Reading.Shown(owner: job.member.text, subject: text)])
+        }
+        return Response(story: job.value(showingFacts: showsFacts))
     }
 }

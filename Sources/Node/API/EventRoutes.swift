@@ -5,30 +5,36 @@ import LedgerCore
 import NIOCore
 import Query
 
-/// Questions for events.
+/// Questions for events, answered by what the reader may see.
 ///
-/// Spec: EPCIS 2.0 §8.2.7 and §12.7.
+/// Spec: EPCIS 2.0 §8.2.7 and §12.7; Docs/Spec/Visibility.md §6, §7.
 struct EventRoutes {
     let index: QueryIndex
+    let readers: Readers
     let limits: NodeLimits
 
     func add(to routes: RouteBuilder) {
-        routes.get("/epcis/v2/events", .reading) { request, _ in
+        routes.get("/epcis/v2/events", .reading) { request, context in
             let type = try request.acceptable(Self.mediaTypes)
+            let reading = try await readers.reading(context)
             return try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
-                try await page(request, as: type)
+                try await page(request, as: type, reading)
             }
         }
         routes.get("/epcis/v2/events/{eventID}", .reading) { request, context in
             let type = try request.acceptable(Self.mediaTypes)
             try QueryItems(request.uri.query).allow()
-            return try await event(context.parameters.get("eventID") ?? "", as: type)
+            return try await event(
+                context.parameters.get("eventID") ?? "", as: type,
+                try await readers.reading(context))
         }
     }
 
     private static let mediaTypes = [MediaTypes.json, MediaTypes.jsonLD]
 
-    private func page(_ request: Request, as type: String) async throws -> Response {
+    private func page(
+        _ request: Request, as type: String, _ reading: Reading
+    ) async throws -> Response {
         let items = try QueryItems(request.uri.query)
         let headers = try CaptureHeaders(request.headers)
         let asked: EventRequest
@@ -39,8 +45,9 @@ struct EventRoutes {
         } catch {
             throw Problem(describing: error)
         }
-        let page = try await index.read { try $0.events(asked) }
+        let page = try await index.read { try $0.events(asked, for: reading.reader) }
         let served = try await index.serve(page.events)
+        try await reading.note(page.events)
         var response = Response(answer: served, as: type)
         response.headers[.ledgerHeight] = String(page.height.rawValue)
         if let token = page.nextPageToken {
@@ -50,21 +57,26 @@ struct EventRoutes {
         return response
     }
 
-    private func event(_ text: String, as type: String) async throws -> Response {
+    private func event(
+        _ text: String, as type: String, _ reading: Reading
+    ) async throws -> Response {
         guard let id = PercentCoding.decode(text) else {
             throw Problem("request.identifier", "The percent-encoding of \(text) is broken.")
         }
-        let records = try await index.read { try $0.events(withID: id) }
+        let records = try await index.read { try $0.events(withID: id, for: reading.reader) }
         guard !records.isEmpty else {
             try await index.requireHistory()
             throw Problem("resource.no_such_event", "There is no event \(id).")
         }
-        return Response(answer: try await index.serve(records), as: type)
+        let served = try await index.serve(records)
+        try await reading.note(records)
+        return Response(answer: served, as: type)
     }
 }
 
 extension Response {
-    /// An EPCISQueryDocument around events as they are stored.
+    /// An EPCISQueryDocument around events as they are stored, or as much of them as is shown. It is of its
+    /// reader: nothing between the two keeps it for another.
     init(answer events: [ServedEvent], as type: String) {
         let document = EPCISDocument(
             answering: "SimpleEventQuery", createdAt: UTCText.milliseconds())
@@ -75,6 +87,7 @@ extension Response {
         }
         var headers = HTTPFields()
         headers[.contentType] = type
+        headers[.vary] = "Authorization"
         headers[.epcisVersion] = "2.0"
         headers[.cbvVersion] = "2.0"
         headers[.epcFormat] = "Never_Translates"

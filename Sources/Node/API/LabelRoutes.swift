@@ -85,8 +85,9 @@ struct LabelRoutes {
                 view.origins.map { origin in
                     .members([
                         "lot": .string(origin.lot), "member": .string(origin.member),
-                        "eventTime": .string(UTCText.text(origin.eventTime.milliseconds)),
-                        "place": origin.place.map { .string($0.key) },
+                        "eventTime": .string(
+                            UTCText.local(
+                                origin.eventTime.milliseconds, zoneMinutes: origin.zoneMinutes)),
                     ])
                 }),
             "accounting": view.isUnaccounted ? "unaccounted" : "counted",

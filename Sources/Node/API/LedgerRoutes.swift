@@ -11,15 +11,20 @@ struct LedgerRoutes {
     let engine: LedgerEngine
     let genesis: Genesis
     let limits: NodeLimits
+    let readers: Readers
 
     func add(to routes: RouteBuilder) {
         routes.get("/ledger/v1/blocks/{height}", .reading) { request, context in
             let type = try request.acceptable([MediaTypes.json, MediaTypes.cbor])
-            return try await block(context.parameters.get("height") ?? "", as: type)
+            return try await block(
+                context.parameters.get("height") ?? "", as: type,
+                try await readers.reading(context))
         }
         routes.get("/ledger/v1/transactions/{id}", .reading) { request, context in
             let type = try request.acceptable([MediaTypes.json, MediaTypes.cbor])
-            return try await transaction(context.parameters.get("id") ?? "", as: type)
+            return try await transaction(
+                context.parameters.get("id") ?? "", as: type,
+                try await readers.reading(context))
         }
         routes.post("/ledger/v1/transactions", .open) { request, _ in
             try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
@@ -28,7 +33,9 @@ struct LedgerRoutes {
         }
     }
 
-    private func block(_ text: String, as type: String) async throws -> Response {
+    private func block(
+        _ text: String, as type: String, _ reading: Reading
+    ) async throws -> Response {
         guard let number = UInt64(text), number > 0 else {
             throw Problem("request.parameter", "A height is a whole number from 1.")
         }
@@ -42,18 +49,24 @@ struct LedgerRoutes {
                 "The ledger is at height \(engine.snapshot.height), and \(height) was asked.")
         }
         guard type == MediaTypes.json else {
-            return Response(cbor: found.decided.encoded(), isImmutable: true)
+            try reading.requireSupervisor("A block with the contents of its transactions")
+            let owners = Set(found.decided.block.body.transactions.map(\.header.member.text))
+            try await reading.note(
+                owners.sorted().map { Reading.Shown(owner: $0, subject: "block \(height)") })
+            return Response(cbor: found.decided.encoded(), isPublic: false)
         }
         var headers = HTTPFields()
         headers[.cacheControl] = "public, max-age=31536000, immutable"
         return Response(json: BlockStory(found.decided).value, headers: headers)
     }
 
-    private func transaction(_ text: String, as type: String) async throws -> Response {
+    private func transaction(
+        _ text: String, as type: String, _ reading: Reading
+    ) async throws -> Response {
         guard let digest = Digest(hex: text) else { throw Self.noSuchTransaction(text) }
         let id = TransactionID(digest)
         guard type == MediaTypes.json else {
-            return Response(cbor: try await signed(id).encoded(), isImmutable: true)
+            return try await content(id, reading)
         }
         let story = try await engine.store.read {
             (reader) throws(StorageError) -> TransactionStory? in
@@ -61,7 +74,21 @@ struct LedgerRoutes {
             return try reader.poolTransaction(id).map { TransactionStory(waiting: $0.envelope) }
         }
         guard let story else { throw Self.noSuchTransaction(text) }
-        return Response(json: story.value)
+        let showsFacts = reading.readsContent(of: story.member)
+        if showsFacts, !story.isSuccess {
+            try await reading.note([Reading.Shown(owner: story.member.text, subject: text)])
+        }
+        return Response(story: story.value(showingFacts: showsFacts))
+    }
+
+    private func content(_ id: TransactionID, _ reading: Reading) async throws -> Response {
+        let signed = try await signed(id)
+        let member = signed.header.member
+        try reading.requireContent(of: member, "The content of a transaction")
+        try await reading.note([
+            Reading.Shown(owner: member.text, subject: id.description)
+        ])
+        return Response(cbor: signed.encoded(), isPublic: false)
     }
 
     private func signed(_ id: TransactionID) async throws -> SignedTransaction {
@@ -114,7 +141,8 @@ struct LedgerRoutes {
         let job =
             try await CaptureJob.find(signed.id, in: engine.store) ?? CaptureJob(signed.envelope)
         return Response(
-            json: job.value, status: standing == .alreadyCommitted ? .ok : .accepted,
+            json: job.value(showingFacts: true),
+            status: standing == .alreadyCommitted ? .ok : .accepted,
             headers: headers)
     }
 
@@ -124,10 +152,15 @@ struct LedgerRoutes {
 }
 
 extension Response {
-    init(cbor bytes: [UInt8], isImmutable: Bool) {
+    /// What never changes.
+    ///
+    /// - Parameter isPublic: the same for everybody, so that anything between may keep it.
+    init(cbor bytes: [UInt8], isPublic: Bool) {
         var headers = HTTPFields()
         headers[.contentType] = MediaTypes.cbor
-        if isImmutable { headers[.cacheControl] = "public, max-age=31536000, immutable" }
+        headers[.cacheControl] =
+            isPublic ? "public, max-age=31536000, immutable" : "private, no-store"
+        headers[.vary] = "Accept, Authorization"
         self.init(
             status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }

@@ -49,7 +49,13 @@ struct TransactionStory: Hashable, Sendable {
         outcome = nil
     }
 
-    var value: JSONValue {
+    /// Who sent it.
+    var member: MemberID { envelope.header.member }
+
+    var isSuccess: Bool { outcome.map { OutcomeStory($0).isSuccess } ?? true }
+
+    /// - Parameter showsFacts: whether refusals tell where and with what numbers.
+    func value(showingFacts showsFacts: Bool) -> JSONValue {
         let header = envelope.header
         let story = outcome.map(OutcomeStory.init)
         return .members([
@@ -67,7 +73,8 @@ struct TransactionStory: Hashable, Sendable {
             "outcome": story.map { story in
                 .members([
                     "success": .bool(story.isSuccess),
-                    "errors": .array(story.refusals.map(\.problem)), "events": story.events,
+                    "errors": .array(story.refusals.map { $0.problem(showingFacts: showsFacts) }),
+                    "events": story.events(showingFacts: showsFacts),
                 ])
             },
         ])

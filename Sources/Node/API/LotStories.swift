@@ -2,7 +2,7 @@ import EPCIS
 import LedgerCore
 import Query
 
-/// A lot at a glance, in JSON.
+/// A lot at a glance, in JSON, as one reader sees it.
 struct LotStory: Sendable {
     let summary: LotSummary
     let history: LotHistory
@@ -49,6 +49,7 @@ extension LotStep {
             "member": .string(event.member), "readPoint": readPoint.map(JSONValue.string),
             "bizLocation": bizLocation.map(JSONValue.string),
             "roles": .strings(roles.map { "\($0)" }),
+            "readAs": .string(event.sight.standing.readsAs.name),
             "postings": .array(postings.map(\.value)),
             "declaredInError": event.isDeclared ? .bool(true) : nil,
             "height": .integer(event.height.rawValue),
@@ -101,9 +102,11 @@ struct BalanceStory: Sendable {
                 || balance.consignments.contains { $0.unit == unit }
         }
         return .members([
-            "totals": .array(units.map { balance.total(in: $0).value(in: $0) }),
+            "totals": balance.isWhole
+                ? .array(units.map { balance.total(in: $0).value(in: $0) }) : nil,
             "holdings": .array(balance.holdings.map(\.value)),
             "inTransit": .array(balance.consignments.map(\.value)),
+            "isWhole": .bool(balance.isWhole),
         ])
     }
 }

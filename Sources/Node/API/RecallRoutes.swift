@@ -10,13 +10,14 @@ import Query
 /// Spec: Docs/Spec/Recall.md.
 struct RecallRoutes {
     let index: QueryIndex
+    let readers: Readers
     let limits: NodeLimits
 
     func add(to routes: RouteBuilder) {
         routes.get("/v1/lots/{lot}/recall", .reading) { request, context in
             let key = try LotRoutes.key(context)
             return try await answer(
-                request, from: .lot(key),
+                request, context, from: .lot(key),
                 unknown: Problem("resource.no_such_lot", "The ledger knows nothing of \(key)."))
         }
         routes.get("/v1/events/{eventID}/recall", .reading) { request, context in
@@ -25,7 +26,7 @@ struct RecallRoutes {
                 throw Problem("request.identifier", "The percent-encoding of \(text) is broken.")
             }
             return try await answer(
-                request, from: .event(eventID),
+                request, context, from: .event(eventID),
                 unknown: Problem("resource.no_such_event", "There is no event \(eventID)."))
         }
     }
@@ -34,7 +35,8 @@ struct RecallRoutes {
     private static let lotsAPageMax = 20_000
 
     private func answer(
-        _ request: Request, from start: RecallStart, unknown: Problem
+        _ request: Request, _ context: NodeRequestContext, from start: RecallStart,
+        unknown: Problem
     ) async throws -> Response {
         let type = try request.acceptable([MediaTypes.json, MediaTypes.csv, MediaTypes.jsonLD])
         let items = try QueryItems(request.uri.query)
@@ -46,14 +48,17 @@ struct RecallRoutes {
             "lots", in: 0...Self.lotsAPageMax, default: Self.lotsAPage)
         asked.listed = after..<after + count
         let limits = asked
+        let reading = try await readers.reading(context)
         let found = try await TimeLimit.run(milliseconds: self.limits.requestMilliseconds) {
-            try await index.recall(from: start, limits: limits)
+            try await index.recall(from: start, limits: limits, for: reading.reader)
         }
         guard let found else {
             try await index.requireHistory()
             throw unknown
         }
+        try await reading.note(found)
         var response = Self.response(found, as: type)
+        response.headers[.vary] = "Accept, Authorization"
         response.headers[.ledgerHeight] = String(found.height.rawValue)
         if count > 0, found.listed.upperBound < found.totals.lots {
             response.headers[.link] =

@@ -38,14 +38,16 @@ struct RecallStory: Sendable {
     }
 
     private var totals: JSONValue {
-        let totals = recall.totals
+        guard let amounts = recall.totals.amounts else {
+            return .members(["lots": .integer(recall.totals.lots)])
+        }
         return .members([
-            "lots": .integer(totals.lots), "holders": .integer(totals.holders),
-            "onHand": .array(totals.onHand.map { MeasuredAmount($0.amount, $0.unit).value }),
+            "lots": .integer(recall.totals.lots), "holders": .integer(amounts.holders),
+            "onHand": .array(amounts.onHand.map { MeasuredAmount($0.amount, $0.unit).value }),
             "inTransit": .array(
-                totals.onTheRoad.map { MeasuredAmount($0.amount, $0.unit).value }),
+                amounts.onTheRoad.map { MeasuredAmount($0.amount, $0.unit).value }),
             "gone": .array(
-                totals.gone.map { gone in
+                amounts.gone.map { gone in
                     .members([
                         "cause": .string(gone.cause),
                         "amount": MeasuredAmount(gone.amount, gone.unit).value,

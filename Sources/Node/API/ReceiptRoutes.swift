@@ -9,6 +9,7 @@ import Storage
 /// Spec: ADR 0006; Docs/Spec/Encoding.md §11.
 struct ReceiptRoutes {
     let store: LedgerStore
+    let readers: Readers
 
     func add(to routes: RouteBuilder) {
         routes.get("/ledger/v1/receipts/{id}", .reading) { request, context in
@@ -20,11 +21,20 @@ struct ReceiptRoutes {
                 throw Problem(
                     "resource.no_such_transaction", "No block holds a transaction \(text).")
             }
+            let isPublic = receipt.isPublic
+            if !isPublic {
+                let reading = try await readers.reading(context)
+                let member = receipt.proof.envelope.header.member
+                // Why something was refused has numbers in it, and is part of what is proven.
+                try reading.requireContent(of: member, "Why a transaction was refused")
+                try await reading.note([Reading.Shown(owner: member.text, subject: text)])
+            }
             guard type == MediaTypes.json else {
-                return Response(cbor: receipt.bundle.encoded(), isImmutable: true)
+                return Response(cbor: receipt.bundle.encoded(), isPublic: isPublic)
             }
             var headers = HTTPFields()
-            headers[.cacheControl] = "public, max-age=31536000, immutable"
+            headers[.cacheControl] =
+                isPublic ? "public, max-age=31536000, immutable" : "private, no-store"
             return Response(json: receipt.value, headers: headers)
         }
     }
@@ -60,6 +70,16 @@ struct ReceiptStory: Sendable {
     let bundle: ProofBundle
     let proof: TransactionProof
     let log: InclusionProof
+
+    /// Whether its outcome tells nothing of what was in the transaction.
+    var isPublic: Bool {
+        ([proof.outcome.judgement] + proof.outcome.events).allSatisfy { judgement in
+            switch judgement {
+            case .done(let details): details.isEmpty
+            case .refused(let refusal): refusal.details.isEmpty
+            }
+        }
+    }
 
     var value: JSONValue {
         let header = bundle.header

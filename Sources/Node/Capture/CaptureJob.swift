@@ -37,7 +37,8 @@ struct CaptureJob: Hashable, Sendable {
         end.map { OutcomeStory($0.outcome).isSuccess } ?? true
     }
 
-    var value: JSONValue {
+    /// - Parameter showsFacts: whether refusals tell where and with what numbers.
+    func value(showingFacts showsFacts: Bool) -> JSONValue {
         let story = end.map { OutcomeStory($0.outcome) }
         return .members([
             "captureID": .string(id.description),
@@ -46,10 +47,11 @@ struct CaptureJob: Hashable, Sendable {
             "running": .bool(isRunning),
             "success": .bool(isSuccess),
             "captureErrorBehaviour": .string(errorBehaviour.rawValue),
-            "errors": .array(story?.refusals.map(\.problem) ?? []),
+            "errors": .array(
+                story?.refusals.map { $0.problem(showingFacts: showsFacts) } ?? []),
             "transaction": .string("/ledger/v1/transactions/\(id)"),
             "height": end.map { .integer($0.height.rawValue) },
-            "events": story?.events,
+            "events": story?.events(showingFacts: showsFacts),
         ])
     }
 

@@ -31,7 +31,8 @@ struct DryRun: Hashable, Sendable {
         let story = OutcomeStory(outcome)
         return .members([
             "height": .integer(height.rawValue), "success": .bool(story.isSuccess),
-            "errors": .array(story.refusals.map(\.problem)), "events": story.events,
+            "errors": .array(story.refusals.map { $0.problem(showingFacts: true) }),
+            "events": story.events(showingFacts: true),
         ])
     }
 }

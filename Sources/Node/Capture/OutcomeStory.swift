@@ -24,7 +24,7 @@ struct OutcomeStory: Hashable, Sendable {
     }
 
     /// Under `proceed`, what became of each event; otherwise absent.
-    var events: JSONValue? {
+    func events(showingFacts showsFacts: Bool) -> JSONValue? {
         guard !outcome.events.isEmpty else { return nil }
         return .array(
             outcome.events.map { judgement in
@@ -32,7 +32,8 @@ struct OutcomeStory: Hashable, Sendable {
                 case .done(let details):
                     .members([
                         "outcome": "done",
-                        "details": details.isEmpty ? nil : JobRefusal.object(details),
+                        "details": details.isEmpty || !showsFacts
+                            ? nil : JobRefusal.object(details),
                     ])
                 case .refused(let refusal):
                     .members(["outcome": "refused", "code": .string(refusal.code)])
@@ -47,18 +48,20 @@ struct JobRefusal: Hashable, Sendable {
     var event: Int?
     var refusal: Refusal
 
-    var problem: JSONValue {
+    /// Without its facts it tells which rule refused, and not what was in the event.
+    func problem(showingFacts showsFacts: Bool) -> JSONValue {
         let kind = ProblemCatalogue.kind(of: refusal.code)
         return .members([
             "type": .string(
                 "epcisException:" + (kind?.exception ?? .validation).rawValue),
             "title": .string(kind?.title ?? "Refused by a rule of the ledger"),
             "status": .integer(kind?.status ?? 422),
-            "detail": .string(detail),
+            "detail": showsFacts ? .string(detail) : nil,
             "code": .string(refusal.code),
-            "pointer": refusal.place.isEmpty ? nil : .string(refusal.place),
+            "pointer": refusal.place.isEmpty || !showsFacts ? nil : .string(refusal.place),
             "event": event.map(JSONValue.integer),
-            "facts": refusal.details.isEmpty ? nil : Self.object(refusal.details),
+            "facts": refusal.details.isEmpty || !showsFacts
+                ? nil : Self.object(refusal.details),
         ])
     }
 

@@ -17,39 +17,30 @@ extension LabelPage {
         of key: String, code: String, query: QueryReader, ledger: LedgerReader
     ) throws {
         let limits = LabelLimits(originsMax: 200, stepsMax: 300)
-        guard let view = try query.label(for: key, limits: limits),
-            let summary = try query.summary(of: key)
-        else { return nil }
+        guard let view = try query.label(for: key, limits: limits) else { return nil }
         let names = NamedThings(query: query, ledger: ledger)
-        let steps = try Self.steps(view, key, query, names)
+        let steps = try Self.steps(view, names)
         self.init(
             code: code, lot: view.lot, product: names.product(view.product?.masterData ?? []),
-            standing: Self.standing(view, summary),
+            standing: Self.standing(view),
             origins: try view.origins.prefix(Self.originsShown).map {
                 try Origin($0, query, names)
             },
             originsOmitted: max(0, view.origins.count - Self.originsShown),
             steps: Array(steps.suffix(Self.stepsShown)),
             stepsOmitted: max(0, steps.count - Self.stepsShown),
-            holdings: try Self.holdings(summary.balance, names),
             ledger: try LedgerPlace(of: view.height, in: ledger))
     }
 
-    private static func standing(_ view: Query.LabelView, _ summary: LotSummary) -> Standing {
+    private static func standing(_ view: Query.LabelView) -> Standing {
         if let recall = view.recall { return recall.depth == 0 ? .recalled : .madeFromRecalled }
-        if summary.creation == nil { return .unaccounted }
+        if !view.hasBeginning { return .unaccounted }
         return view.isUnaccounted ? .partlyUnaccounted : .counted
     }
 
     private static func steps(
-        _ view: Query.LabelView, _ key: String, _ query: QueryReader, _ names: NamedThings
+        _ view: Query.LabelView, _ names: NamedThings
     ) throws -> [Step] {
-        var amounts: [String: Amount] = [:]
-        for step in try query.history(of: key, stepsMax: 300)?.steps ?? [] {
-            amounts[step.event.eventID] = step.postings.first.flatMap {
-                Amount($0.stock.amount, $0.unit)
-            }
-        }
         var members: [String: LocalizedText] = [:]
         return try view.steps.map { step in
             let holder = try members[step.member] ?? names.member(step.member)
@@ -60,26 +51,8 @@ extension LabelPage {
                     step.eventTime.milliseconds, zoneMinutes: step.zoneMinutes),
                 step: step.bizStep ?? "observing",
                 place: names.place(place), district: names.district(place), holder: holder,
-                amount: step.depth == 0 ? amounts[step.eventID] : nil, eventID: step.eventID)
+                eventID: step.eventID)
         }
-    }
-
-    private static func holdings(_ balance: LotBalance, _ names: NamedThings) throws -> [Holding] {
-        var holdings: [Holding] = []
-        for holding in balance.holdings where !holding.stock.isEmpty {
-            guard let amount = Amount(holding.stock.amount, holding.unit) else { continue }
-            holdings.append(
-                Holding(
-                    holder: try names.member(holding.holder), amount: amount, inTransit: false))
-        }
-        for consignment in balance.consignments where !consignment.stock.isEmpty {
-            guard let amount = Amount(consignment.stock.amount, consignment.unit),
-                let holder = consignment.to.party ?? consignment.from
-            else { continue }
-            holdings.append(
-                Holding(holder: try names.member(holder), amount: amount, inTransit: true))
-        }
-        return holdings
     }
 }
 
@@ -121,17 +94,5 @@ extension LabelPage.Origin {
             }
         }
         return nil
-    }
-}
-
-extension Amount {
-    /// `nil` for lengths and areas, which no page shows.
-    fileprivate init?(_ amount: Int64, _ unit: SmallestUnit) {
-        switch unit {
-        case .milligram: self.init(amount: amount, dimension: .mass)
-        case .microlitre: self.init(amount: amount, dimension: .volume)
-        case .piece: self.init(amount: amount, dimension: .count)
-        case .micrometre, .squareMillimetre: return nil
-        }
     }
 }

@@ -1,7 +1,8 @@
 /// What a label page says, in no language yet: the HTML and the JSON are made of this one value.
 ///
 /// Facts of the ledger only. What members recorded is shown as recorded, what the ledger counted is
-/// shown as counted, and the two are kept apart.
+/// shown as counted, and the two are kept apart. The same for everybody: no amount, no hour, no place within
+/// a district.
 package struct LabelPage: Encodable, Sendable {
     /// The Digital Link path of the label, such as `/01/04880000000015/10/A1`.
     package var code: String
@@ -17,8 +18,6 @@ package struct LabelPage: Encodable, Sendable {
     package var steps: [Step]
     /// How many of the earliest steps were left out.
     package var stepsOmitted: Int
-    /// Who has how much of the lot now.
-    package var holdings: [Holding]
     package var ledger: LedgerPlace
 
     /// What the ledger can say of the goods.
@@ -60,39 +59,25 @@ package struct LabelPage: Encodable, Sendable {
 
     /// One recorded event.
     package struct Step: Encodable, Sendable {
-        /// RFC 3339 with the offset of the place.
+        /// RFC 3339 with the offset of the place: when the day began.
         package var time: String
         /// A CBV bare word or one of ours, such as `shipping`, `farmHarvest`.
         package var step: String
         package var place: LocalizedText?
         package var district: LocalizedText?
         package var holder: LocalizedText
-        package var amount: Amount?
         package var eventID: String
 
         package init(
             time: String, step: String, place: LocalizedText?, district: LocalizedText?,
-            holder: LocalizedText, amount: Amount?, eventID: String
+            holder: LocalizedText, eventID: String
         ) {
             self.time = time
             self.step = step
             self.place = place
             self.district = district
             self.holder = holder
-            self.amount = amount
             self.eventID = eventID
-        }
-    }
-
-    package struct Holding: Encodable, Sendable {
-        package var holder: LocalizedText
-        package var amount: Amount
-        package var inTransit: Bool
-
-        package init(holder: LocalizedText, amount: Amount, inTransit: Bool) {
-            self.holder = holder
-            self.amount = amount
-            self.inTransit = inTransit
         }
     }
 
@@ -115,7 +100,7 @@ package struct LabelPage: Encodable, Sendable {
     package init(
         code: String, lot: String, product: LocalizedText?, standing: Standing,
         origins: [Origin], originsOmitted: Int = 0, steps: [Step], stepsOmitted: Int = 0,
-        holdings: [Holding], ledger: LedgerPlace
+        ledger: LedgerPlace
     ) {
         self.code = code
         self.lot = lot
@@ -125,7 +110,6 @@ package struct LabelPage: Encodable, Sendable {
         self.originsOmitted = originsOmitted
         self.steps = steps
         self.stepsOmitted = stepsOmitted
-        self.holdings = holdings
         self.ledger = ledger
     }
 }

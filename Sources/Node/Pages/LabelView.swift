@@ -17,9 +17,6 @@ struct LabelView {
     let stepsHeading: String
     let earlierSteps: String?
     let steps: [Step]
-    let holdingsHeading: String
-    let holdings: [Holding]
-    let nobodyHolds: String?
     let proofHeading: String
     let proofText: String
     let limitsText: String
@@ -46,15 +43,8 @@ struct LabelView {
         let time: String
         let day: String
         let what: String
-        let amount: String?
         let holder: String
         let place: String?
-    }
-
-    struct Holding {
-        let holder: String
-        let amount: String
-        let transit: String?
     }
 
     init(_ page: LabelPage, _ phrases: Phrases) {
@@ -76,14 +66,6 @@ struct LabelView {
         earlierSteps =
             page.stepsOmitted > 0 ? "\(phrases[.earlierSteps]) \(page.stepsOmitted)" : nil
         steps = page.steps.map { Step($0, phrases) }
-
-        holdingsHeading = phrases[.holdingsHeading]
-        holdings = page.holdings.map {
-            Holding(
-                holder: $0.holder[language], amount: $0.amount.text(in: language),
-                transit: $0.inTransit ? phrases[.inTransit] : nil)
-        }
-        nobodyHolds = page.holdings.isEmpty ? phrases[.nobodyHolds] : nil
 
         proofHeading = phrases[.proofHeading]
         proofText = phrases[.proofText]
@@ -139,7 +121,6 @@ extension LabelView.Step {
         time = step.time
         day = DayText.day(step.time, in: language)
         what = phrases.step(step.step)
-        amount = step.amount?.text(in: language)
         holder = step.holder[language]
         let places = [step.place?[language], step.district?[language]].compactMap(\.self)
             .filter { $0 != step.holder[language] }

@@ -64,6 +64,10 @@ enum ProblemCatalogue {
             "auth.foreign_alerts", 403, .security, "These alerts are about somebody else",
             "Ask about your own member, or with a token of one that supervises."),
         ProblemKind(
+            "auth.content_withheld", 403, .security, "It is not for this reader",
+            "Ask with a token of the member who sent it, or of one that supervises; the same without content is public."
+        ),
+        ProblemKind(
             "resource.no_such_event", 404, .noSuchResource, "No such event",
             "Check the percent-encoded id; no block so far holds an event with it."),
         ProblemKind(

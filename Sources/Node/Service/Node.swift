@@ -20,6 +20,7 @@ final class Node: Sendable {
     let engine: LedgerEngine
     let credentials: Credentials
     private let credentialStore: CredentialStore
+    private let readLog: ReadLog
     private let gateway: Gateway
     private let store: LedgerStore
     let index: QueryIndex
@@ -49,6 +50,7 @@ final class Node: Sendable {
             chain: store.chainID, keys: try GatewayKeys(directory: home.keysDirectory, demo: demo))
         credentialStore = try CredentialStore(path: home.nodeFile)
         credentials = try Credentials(path: home.nodeFile)
+        readLog = try ReadLog(path: home.readsFile)
         telemetry = HTTPTelemetry(registry: registry)
         renderer = try PageRenderer()
         let signer = try ValidatorKey.find(
@@ -90,6 +92,7 @@ final class Node: Sendable {
     func close() {
         do {
             try index.close()
+            try readLog.close()
             // A snapshot that is being made reads on; nobody needs it any more, and it ends with the process.
             if !snapshots.isMaking { try store.close() }
         } catch {
@@ -114,6 +117,7 @@ final class Node: Sendable {
         let intake = Intake(
             engine: engine, gateway: gateway,
             idempotency: IdempotencyRows(store: credentialStore), limits: limits)
+        let readers = Readers(store: store, log: readLog)
         let gauges = NodeGauges(
             registry: registry, engine: engine, checkpoints: checkpoints,
             rooms: [.clients: clientRoom, .peers: peerRoom], scrub: scrubReport, started: started)
@@ -122,14 +126,16 @@ final class Node: Sendable {
             damage: { [scrubReport] in scrubReport.standing.damage }
         ).add(to: routes)
         OperationsRoutes(registry: registry, gauges: gauges.refresh).add(to: routes)
-        CaptureRoutes(intake: intake, limits: limits).add(to: routes)
-        LedgerRoutes(engine: engine, genesis: genesis, limits: limits).add(to: routes)
+        CaptureRoutes(intake: intake, limits: limits, readers: readers).add(to: routes)
+        LedgerRoutes(engine: engine, genesis: genesis, limits: limits, readers: readers)
+            .add(to: routes)
         StatusRoutes(engine: engine, genesis: genesis, checkpoints: checkpoints).add(to: routes)
         EvidenceRoutes(engine: engine).add(to: routes)
-        ReceiptRoutes(store: store).add(to: routes)
-        EventRoutes(index: index, limits: limits).add(to: routes)
-        LotRoutes(index: index).add(to: routes)
-        RecallRoutes(index: index, limits: limits).add(to: routes)
+        ReceiptRoutes(store: store, readers: readers).add(to: routes)
+        EventRoutes(index: index, readers: readers, limits: limits).add(to: routes)
+        LotRoutes(index: index, readers: readers).add(to: routes)
+        RecallRoutes(index: index, readers: readers, limits: limits).add(to: routes)
+        ReadRoutes(log: readLog).add(to: routes)
         MemberRoutes(store: store).add(to: routes)
         CertificateRoutes(store: store).add(to: routes)
         AlertRoutes(keeper: ScreenKeeper(index: index), store: store, limits: limits)

@@ -21,6 +21,8 @@ package struct NodeHome: Hashable, Sendable {
     package var genesisFile: String { path + "/genesis.cbor" }
     /// Users and tokens of this node, never on the ledger.
     package var nodeFile: String { path + "/node.sqlite" }
+    /// Who read at this node what is not public.
+    package var readsFile: String { path + "/reads.sqlite" }
     /// One file a key, mode 0600.
     package var keysDirectory: String { path + "/keys" }
     /// The process that runs here, while it runs.

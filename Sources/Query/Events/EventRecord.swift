@@ -7,6 +7,7 @@ package struct EventRecord: Hashable, Sendable {
     package let number: Int64
     package let eventID: String
     package let type: EPCISEvent.EventType
+    /// As its reader sees it: the moment, or the beginning of the day.
     package let eventTime: Timestamp
     /// Minutes that the clocks were ahead of UTC where and when it happened.
     package let zoneMinutes: Int
@@ -24,6 +25,8 @@ package struct EventRecord: Hashable, Sendable {
     package let isDeclaration: Bool
     /// Whether a later event declares it to be in error.
     package let isDeclared: Bool
+    /// What its reader sees of it.
+    package let sight: Sight
 }
 
 /// A page of events, in the order asked for.

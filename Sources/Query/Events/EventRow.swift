@@ -16,6 +16,7 @@ struct EventRow {
     let range: Range<Int>
     let isDeclaration: Bool
     let isDeclared: Bool
+    let levels: IndexedLevels
     /// Names.
     let member: Int64
     let context: Int64?
@@ -27,8 +28,11 @@ struct EventRow {
     static let select = """
         SELECT e.number, e.event_id, e.type, e.action, e.event_time, b.time, t.height, t.id,
             e.offset, e.length, e.is_declaration, e.is_declared, t.member, t.context,
-            e.step, e.disposition, e.read_point, e.location, e.zone_minutes
-        FROM events e
+            e.step, e.disposition, e.read_point, e.location, e.zone_minutes, e.levels
+        """ + from
+
+    static let from = """
+         FROM events e
         JOIN transactions t ON t.number = e."transaction"
         JOIN blocks b ON b.height = t.height
         """
@@ -59,5 +63,20 @@ struct EventRow {
         readPoint = row.optionalInteger(16)
         location = row.optionalInteger(17)
         zoneMinutes = Int(row.integer(18))
+        levels = IndexedLevels(rawValue: row.integer(19))
+    }
+}
+
+extension EventRow {
+    /// When it happened, or when the day of it began.
+    func time(seen sight: Sight) -> Timestamp {
+        Timestamp(
+            milliseconds: sight.reads(levels[.time])
+                ? eventTime : Day.start(of: eventTime, zoneMinutes: zoneMinutes))
+    }
+
+    /// The name of where it happened, if the reader may know.
+    func place(seen sight: Sight) -> Int64? {
+        sight.reads(levels[.place]) ? readPoint ?? location : nil
     }
 }

@@ -5,14 +5,17 @@ import Storage
 /// A question for events as SQL, built of fixed pieces; every value is bound.
 struct EventSearch {
     private let query: EventQuery
+    private let reader: ReaderConditions
     private var conditions: [String] = []
     private var values: [SQLValue] = []
 
-    init(_ query: EventQuery) {
+    /// - Parameter reader: what is withheld from it answers no question.
+    init(_ query: EventQuery, for reader: ReaderConditions) {
         self.query = query
+        self.reader = reader
         add(in: "e.type", query.eventTypes.map { .integer($0.number) })
         add(in: "e.action", query.actions.map { .integer($0.number) })
-        add(span: query.eventTime, of: "e.event_time")
+        add(eventTime: query.eventTime)
         add(span: query.recordTime, of: "b.time")
         if let wanted = query.hasErrorDeclaration {
             add("e.is_declaration = ?", .integer(wanted ? 1 : 0))
@@ -28,7 +31,7 @@ struct EventSearch {
         case .recordTime: add("e.number \(sign) ?", .integer(token.number))
         case .eventTime:
             add(
-                "(e.event_time, e.number) \(sign) (?, ?)", .integer(token.time),
+                "(\(reader.time), e.number) \(sign) (?, ?)", .integer(token.time),
                 .integer(token.number))
         }
     }
@@ -37,6 +40,11 @@ struct EventSearch {
     ///
     /// - Returns: false when nothing can answer, since nothing mentions what is asked for.
     mutating func resolve(in reader: QueryReader) throws(StorageError) -> Bool {
+        if !query.readPoints.isEmpty || !query.bizLocations.isEmpty,
+            let sees = self.reader.sees(.place)
+        {
+            add(sees)
+        }
         let columns = [
             ("e.step", query.bizSteps), ("e.disposition", query.dispositions),
             ("e.read_point", query.readPoints), ("e.location", query.bizLocations),
@@ -66,7 +74,7 @@ struct EventSearch {
         let order =
             switch query.order.field {
             case .recordTime: "e.number \(direction)"
-            case .eventTime: "e.event_time \(direction), e.number \(direction)"
+            case .eventTime: "\(reader.time) \(direction), e.number \(direction)"
             }
         let sql = "\(EventRow.select) WHERE \(condition) ORDER BY \(order) LIMIT ?"
         return try PreparedStatement(once: database, sql)
@@ -99,6 +107,17 @@ struct EventSearch {
     private mutating func add(span: EventQuery.TimeSpan, of column: String) {
         if let from = span.from { add("\(column) >= ?", .integer(from)) }
         if let before = span.before { add("\(column) < ?", .integer(before)) }
+    }
+
+    private mutating func add(eventTime span: EventQuery.TimeSpan) {
+        add(span: span, of: reader.time)
+        guard reader.sees(.time) != nil else { return }
+        // The same once more, as wide as a day and by the index.
+        if let from = span.from { add("e.event_time >= ?", .integer(from)) }
+        if let before = span.before {
+            let (latest, isBeyond) = before.addingReportingOverflow(Day.milliseconds)
+            if !isBeyond { add("e.event_time < ?", .integer(latest)) }
+        }
     }
 
     private mutating func addMatch(

@@ -6,12 +6,14 @@ import Storage
 package struct ServedEvent: Equatable, Sendable {
     package let record: EventRecord
     /// The event as it was captured, with the ledger's record time, and with its id and context where
-    /// it lacks them; nil where the content was purged from this node.
+    /// it lacks them, or the part of it that its reader may see; nil where the content was purged from
+    /// this node.
     package let bytes: Bytes?
 }
 
 extension QueryIndex {
-    /// Events with their bytes, in the same order, cut out of the contents of the ledger.
+    /// Events with their bytes, in the same order, cut out of the contents of the ledger, each as the
+    /// reader for whom it was looked up sees it.
     package func serve(_ records: [EventRecord]) throws(QueryError) -> [ServedEvent] {
         do {
             return try ledger.read { reader in try QueryIndex.serve(records, from: reader) }
@@ -65,7 +67,21 @@ extension QueryIndex {
         guard let recordTime = EventTime(milliseconds: record.recordTime.milliseconds) else {
             throw StorageError.corrupt("a block time outside the calendar")
         }
-        return try StoredEvent(bytes: bytes)
+        let whole = try StoredEvent(bytes: bytes)
             .served(eventID: record.eventID, recordTime: recordTime, context: context)
+        return try readable(whole, by: record.sight)
+    }
+
+    /// The bytes themselves where nothing is withheld.
+    private static func readable(_ bytes: Bytes, by sight: Sight) throws -> Bytes {
+        if sight.standing >= .recorder { return bytes }
+        let frame = EPCISDocument(
+            form: .capture, namespaces: NamespaceMap(), schemaVersion: "2.0",
+            creationDate: EventTime(milliseconds: 0))
+        let around = frame.json { $0.append(raw: bytes) }
+        guard let event = try EPCISDocument(json: around).events.first else {
+            throw StorageError.corrupt("an event that is none")
+        }
+        return event.readable(by: sight).map(EventWriter().bytes) ?? bytes
     }
 }

@@ -3,12 +3,13 @@ import LedgerCore
 package import Storage
 
 extension QueryReader {
-    /// A page of the events that answer a question.
+    /// A page of the events that answer a question, as one reader sees them.
     ///
     /// - Throws: `EventQueryError` for a token of another question and for more events than
     ///   `maxEventCount`; `StorageError`.
-    package func events(_ request: EventRequest) throws -> EventPage {
-        var search = EventSearch(request.query)
+    package func events(_ request: EventRequest, for asker: Reader) throws -> EventPage {
+        var search = EventSearch(
+            request.query, for: try ReaderConditions(asker, in: self))
         let token = try request.pageToken.map {
             text throws(EventQueryError) in try PageToken(text, of: request.query)
         }
@@ -32,8 +33,7 @@ extension QueryReader {
         var rows = try search.rows(in: database, limit: wanted + 1)
         let hasMore = rows.count > wanted
         if hasMore { rows.removeLast() }
-        var events: [EventRecord] = []
-        for row in rows { events.append(try record(row)) }
+        let events = try records(rows, for: asker)
         let isLimitReached = request.query.limit == .first(given + events.count)
         guard hasMore, !isLimitReached, let last = events.last else {
             return EventPage(events: events, nextPageToken: nil, height: snapshot)
@@ -45,13 +45,13 @@ extension QueryReader {
     }
 
     /// The events with an id, in the order of the ledger: the event, and error declarations of it.
-    package func events(withID eventID: String) throws(StorageError) -> [EventRecord] {
+    package func events(
+        withID eventID: String, for asker: Reader
+    ) throws(StorageError) -> [EventRecord] {
         let rows = try PreparedStatement(
             database, EventRow.select + " WHERE e.hash = ? AND e.event_id = ? ORDER BY e.number"
         ).all(.integer(Names.hash(of: eventID)), .text(eventID), read: EventRow.init)
-        var events: [EventRecord] = []
-        for row in rows { events.append(try record(row)) }
-        return events
+        return try records(rows, for: asker)
     }
 
     /// How many events the index holds.
@@ -69,13 +69,29 @@ extension QueryReader {
             .first { $0.integer(0) } ?? 0
     }
 
-    func record(_ row: EventRow) throws(StorageError) -> EventRecord {
+    func records(
+        _ rows: [EventRow], for asker: Reader
+    ) throws(StorageError) -> [EventRecord] {
+        var texts = TextCache(reader: self)
+        var events: [(number: Int64, member: String)] = []
+        for row in rows { events.append((row.number, try texts.text(row.member))) }
+        let sights = try SightSearch(asker, in: self).sights(of: events)
+        var records: [EventRecord] = []
+        for row in rows {
+            records.append(try record(row, seen: sights[row.number] ?? .stranger, &texts))
+        }
+        return records
+    }
+
+    private func record(
+        _ row: EventRow, seen sight: Sight, _ texts: inout TextCache
+    ) throws(StorageError) -> EventRecord {
         EventRecord(
             number: row.number, eventID: row.eventID, type: row.type,
-            eventTime: Timestamp(milliseconds: row.eventTime), zoneMinutes: row.zoneMinutes,
+            eventTime: row.time(seen: sight), zoneMinutes: row.zoneMinutes,
             recordTime: Timestamp(milliseconds: row.recordTime), height: row.height,
-            transaction: row.transaction, member: try text(row.member), range: row.range,
-            context: try optionalText(row.context), isDeclaration: row.isDeclaration,
-            isDeclared: row.isDeclared)
+            transaction: row.transaction, member: try texts.text(row.member), range: row.range,
+            context: try texts.optional(row.context), isDeclaration: row.isDeclaration,
+            isDeclared: row.isDeclared, sight: sight)
     }
 }

@@ -30,6 +30,7 @@ enum QuerySchema {
         "postings": "event, position", "holdings": "lot, holder, unit",
         "consignments": "lot, address, unit", "gaps": "id", "outflows": "lot, holder, cause, unit",
         "recalls": "lot, event", "attributes": "thing, member, attribute",
+        "parties": "event, name", "partners": "lot, name",
     ]
 
     private static let tables = """
@@ -86,7 +87,9 @@ enum QuerySchema {
             read_point INTEGER,
             location INTEGER,
             is_declaration INTEGER NOT NULL,
-            is_declared INTEGER NOT NULL
+            is_declared INTEGER NOT NULL,
+            -- Who may read its time, place, amounts and counterparties, two bits each.
+            levels INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX events_hash ON events (hash);
         CREATE INDEX events_time ON events (event_time);
@@ -97,12 +100,28 @@ enum QuerySchema {
             role INTEGER NOT NULL,
             PRIMARY KEY (name, event, role)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX mentions_event ON mentions (event, name);
 
-        -- Attributes of the lots that an event makes, as JSON.
+        -- Texts that stand for members who are party to an event.
+        CREATE TABLE parties (
+            event INTEGER NOT NULL,
+            name INTEGER NOT NULL,
+            PRIMARY KEY (event, name)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Texts that stand for members who are chain partners of a lot.
+        CREATE TABLE partners (
+            lot INTEGER NOT NULL,
+            name INTEGER NOT NULL,
+            PRIMARY KEY (lot, name)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Attributes of the lots that an event makes, as JSON, and who may read them.
         CREATE TABLE ilmd (
             event INTEGER NOT NULL,
             attribute INTEGER NOT NULL,
             value TEXT NOT NULL,
+            level INTEGER NOT NULL,
             PRIMARY KEY (event, attribute)
         ) STRICT, WITHOUT ROWID;
 

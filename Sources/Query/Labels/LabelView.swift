@@ -1,6 +1,9 @@
 package import LedgerCore
 
-/// What the page of a label says: where this came from, and through whose hands.
+/// What the page of a label says: where this came from, and through whose hands. It is for everybody: what
+/// is not public is not in it, whoever asks.
+///
+/// Spec: Docs/Spec/Visibility.md §9.
 package struct LabelView: Equatable, Sendable {
     /// Key of the lot or item on the label.
     package let lot: String
@@ -14,6 +17,8 @@ package struct LabelView: Equatable, Sendable {
     package let hasMoreSteps: Bool
     /// Attributes stated when it was made.
     package let attributes: [Attribute]
+    /// Whether the ledger saw it made.
+    package let hasBeginning: Bool
     /// Whether the ledger cannot follow all of its past.
     package let isUnaccounted: Bool
     /// Of the lot itself, or else of what went into it.
@@ -35,6 +40,7 @@ package struct LabelOrigin: Equatable, Sendable {
     /// Member id of the farm.
     package let member: String
     package let eventID: String
+    /// The beginning of the day, as a rule.
     package let eventTime: Timestamp
     /// Minutes that the clocks were ahead of UTC there.
     package let zoneMinutes: Int
@@ -43,9 +49,8 @@ package struct LabelOrigin: Equatable, Sendable {
     package let attributes: [Attribute]
 }
 
-/// A place with what is said of it.
+/// What may be said of a place: as a rule the district and country in which it lies.
 package struct LabelPlace: Equatable, Sendable {
-    package let key: String
     package let masterData: [Attribute]
 }
 

@@ -26,7 +26,9 @@ extension QueryReader {
     package func label(
         for key: String, limits: LabelLimits = LabelLimits()
     ) throws(StorageError) -> LabelView? {
-        guard let summary = try summary(of: key), let name = try name(key) else { return nil }
+        guard let summary = try summary(of: key, for: .anonymous), let name = try name(key) else {
+            return nil
+        }
         var search = try TraceSearch(
             .upstream, limits: TraceLimits(depthMax: limits.depthMax, nodesMax: limits.nodesMax),
             in: database)
@@ -41,6 +43,7 @@ extension QueryReader {
                 || search.truncation != nil || origins.hasMissing,
             steps: Array(steps.prefix(limits.stepsMax)),
             hasMoreSteps: steps.count > limits.stepsMax, attributes: summary.attributes,
+            hasBeginning: summary.creation != nil,
             isUnaccounted: summary.isUnaccounted || origins.hasMissing,
             recall: try recall(in: search),
             height: summary.height)
@@ -57,48 +60,48 @@ extension QueryReader {
         in search: TraceSearch, _ places: inout PlaceCache
     ) throws(StorageError) -> (found: [LabelOrigin], hasMissing: Bool) {
         let made = Set(
-            search.joints.flatMap { search.ends(of: $0, at: .output).map(\.node) })
+            search.joints.flatMap { search.nodes(of: $0, at: .output) })
         var found: [LabelOrigin] = []
         var hasMissing = false
         for (index, name) in search.names.enumerated() where !made.contains(index) {
-            guard let creation = try creation(of: name) else {
+            guard let row = try creationRow(of: name),
+                let event = try records([row], for: .anonymous).first
+            else {
                 hasMissing = true
                 continue
             }
-            let event = creation.event
             found.append(
                 LabelOrigin(
                     lot: try text(name), member: event.member, eventID: event.eventID,
                     eventTime: event.eventTime, zoneMinutes: event.zoneMinutes,
-                    place: try places.place(creation.place, saidBy: event.member),
-                    attributes: try ilmd(of: event.number)))
+                    place: try places.place(of: row, saidBy: event.member),
+                    attributes: try ilmd(of: event.number, seen: event.sight)))
         }
         found.sort { ($0.eventTime, $0.lot) < ($1.eventTime, $1.lot) }
         return (found, hasMissing)
     }
 
-    /// The events of everything in the trace, each once, by event time.
+    /// The events of everything in the trace, each once, by event time as everybody sees it.
     private func labelSteps(
         in search: TraceSearch, limit: Int, _ places: inout PlaceCache
     ) throws(StorageError) -> [LabelStep] {
         var seen: Set<Int64> = []
-        var steps: [LabelStep] = []
+        var steps: [(number: Int64, step: LabelStep)] = []
         for (name, depth) in zip(search.names, search.depths) {
             let lot = try text(name)
-            for row in try rows(of: name, limit: limit + 1)
+            for row in try rows(of: name, limit: limit + 1, for: .anonymous)
             where seen.insert(row.number).inserted {
                 let member = try text(row.member)
-                let place = try optionalText(row.readPoint ?? row.location)
-                steps.append(
-                    LabelStep(
-                        eventID: row.eventID, eventTime: Timestamp(milliseconds: row.eventTime),
-                        zoneMinutes: row.zoneMinutes,
-                        bizStep: try optionalText(row.step),
-                        place: try places.place(place, saidBy: member), member: member, lot: lot,
-                        depth: depth))
+                let step = LabelStep(
+                    eventID: row.eventID, eventTime: row.time(seen: .stranger),
+                    zoneMinutes: row.zoneMinutes, bizStep: try optionalText(row.step),
+                    place: try places.place(of: row, saidBy: member), member: member, lot: lot,
+                    depth: depth)
+                steps.append((row.number, step))
             }
         }
-        return steps.sorted { ($0.eventTime, $0.eventID) < ($1.eventTime, $1.eventID) }
+        return steps.sorted { ($0.step.eventTime, $0.number) < ($1.step.eventTime, $1.number) }
+            .map(\.step)
     }
 }
 
@@ -111,15 +114,32 @@ private struct PlaceCache {
         self.reader = reader
     }
 
-    /// A place in the words of the member who named it.
+    /// Where something happened, in the words of the member who named it, as far as everybody may know:
+    /// which place only where the event says so, in which district unless it hides that too.
     mutating func place(
-        _ key: String?, saidBy member: String
+        of row: EventRow, saidBy member: String
     ) throws(StorageError) -> LabelPlace? {
-        guard let key else { return nil }
+        let level = row.levels[.place]
+        guard level <= .partners, let key = try reader.optionalText(row.readPoint ?? row.location)
+        else { return nil }
+        let whole = try described(key, by: member)
+        if level == .everybody { return whole }
+        return LabelPlace(
+            masterData: whole.masterData.filter { PlaceCache.districts.contains($0.name) })
+    }
+
+    private static let districts: Set<String> = [
+        "https://daftar.tj/voc/district", "urn:epcglobal:cbv:mda:state",
+        "urn:epcglobal:cbv:mda:countryCode",
+    ]
+
+    private mutating func described(
+        _ key: String, by member: String
+    ) throws(StorageError) -> LabelPlace {
         let entry = key + " " + member
         if let place = places[entry] { return place }
         let place = LabelPlace(
-            key: key, masterData: try reader.masterData(of: key, preferring: [member]))
+            masterData: try reader.masterData(of: key, preferring: [member]))
         places[entry] = place
         return place
     }

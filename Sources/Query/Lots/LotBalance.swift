@@ -1,6 +1,6 @@
 package import LedgerCore
 
-/// Who holds how much of a lot, and what is on the road.
+/// Who holds how much of a lot, and what is on the road, as one reader sees it.
 package struct LotBalance: Equatable, Sendable {
     /// Key of the lot.
     package let lot: String
@@ -8,6 +8,10 @@ package struct LotBalance: Equatable, Sendable {
     package let holdings: [LotHolding]
     /// By address.
     package let consignments: [LotConsignment]
+    /// Whether any of it has a past that the ledger cannot follow: of all of it, whoever reads.
+    package let hasUnaccounted: Bool
+    /// Whether all of it is here; otherwise what is the reader's own.
+    package let isWhole: Bool
     package let height: Height
 
     /// On hand and on the road, by unit; the debts of accounts not taken off.
@@ -18,12 +22,6 @@ package struct LotBalance: Equatable, Sendable {
         // Each is an amount of the same lot, whose sum the ledger has held to 63 bits; should it not
         // fit all the same, the largest is shown.
         return stocks.reduce(.none) { sum, stock in sum.adding(stock) ?? max(sum, stock) }
-    }
-
-    /// Whether any of it has a past that the ledger cannot follow.
-    package var hasUnaccounted: Bool {
-        holdings.contains { $0.stock.unaccounted > 0 || $0.debt > 0 }
-            || consignments.contains { $0.stock.unaccounted > 0 || $0.advance > 0 }
     }
 }
 

@@ -1,7 +1,7 @@
 package import EPCIS
 package import LedgerCore
 
-/// What happened to a lot, in the order of event time.
+/// What happened to a lot, as one reader sees it, in the order of event time.
 package struct LotHistory: Equatable, Sendable {
     /// Key of the lot.
     package let lot: String
@@ -18,12 +18,12 @@ package struct LotStep: Equatable, Sendable {
     /// Name of the business step, of the disposition.
     package let bizStep: String?
     package let disposition: String?
-    /// Keys of places.
+    /// Keys of places; nil where they are withheld.
     package let readPoint: String?
     package let bizLocation: String?
     /// As what the event names the lot; `carried` when it was inside a container that moved.
     package let roles: [MentionRole]
-    /// What the event did to stocks of this lot.
+    /// What the event did to stocks of this lot; none where amounts are withheld.
     package let postings: [LotPosting]
 }
 
@@ -34,7 +34,7 @@ package struct LotPosting: Equatable, Sendable {
     package let cause: String
     /// Member id.
     package let holder: String
-    /// Where the event says: a member id, or the key of a party.
+    /// Where the event says, and to this reader: a member id, or the key of a party.
     package let counterparty: String?
     package let isInflow: Bool
     package let unit: SmallestUnit

@@ -1,6 +1,6 @@
 package import LedgerCore
 
-/// A lot at a glance.
+/// A lot at a glance, as one reader sees it.
 package struct LotSummary: Equatable, Sendable {
     /// Key of the lot.
     package let lot: String
@@ -8,7 +8,8 @@ package struct LotSummary: Equatable, Sendable {
     package let product: String?
     /// The event that made it first; nil where the ledger does not know its beginning.
     package let creation: LotCreation?
-    /// Attributes that were stated when it was made: full names, JSON values.
+    /// Attributes that were stated when it was made, as far as the reader may see them: full names, JSON
+    /// values.
     package let attributes: [Attribute]
     package let balance: LotBalance
     /// Events that name it or moved it.
@@ -28,7 +29,7 @@ package struct LotCreation: Equatable, Sendable {
     package let event: EventRecord
     /// Name of the business step.
     package let bizStep: String?
-    /// Key of the place where it was made.
+    /// Key of the place where it was made; nil where it is withheld.
     package let place: String?
     /// Whether it was made of other things, and not grown, caught or first recorded.
     package let isTransformation: Bool

@@ -2,12 +2,13 @@ import LedgerCore
 package import Storage
 
 extension QueryReader {
-    /// Who holds a lot, and what of it is on the road; nil where the ledger never heard of it.
+    /// Who holds a lot, and what of it is on the road, as one reader sees it; nil where the ledger never
+    /// heard of it.
     ///
     /// - Parameter lot: its key.
-    package func balance(of lot: String) throws(StorageError) -> LotBalance? {
+    package func balance(of lot: String, for asker: Reader) throws(StorageError) -> LotBalance? {
         guard let name = try name(lot), try isMentioned(name) else { return nil }
-        return try balance(of: lot, name: name)
+        return try balance(of: lot, name: name, for: asker)
     }
 
     /// Whether an event names the thing, or moved it inside a container.
@@ -21,7 +22,9 @@ extension QueryReader {
             .first(.integer(name)) { _ in true } ?? false
     }
 
-    func balance(of lot: String, name: Int64) throws(StorageError) -> LotBalance {
+    func balance(
+        of lot: String, name: Int64, for asker: Reader
+    ) throws(StorageError) -> LotBalance {
         var texts = TextCache(reader: self)
         var gaps = GapDraft(reader: self)
         var holdings: [LotHolding] = []
@@ -30,12 +33,42 @@ extension QueryReader {
         try forEachConsignment(of: [name], &texts, &gaps) { _, consignment in
             consignments.append(consignment)
         }
+        let isWhole = try readsBooks(of: [name], for: asker).contains(name)
         return LotBalance(
             lot: lot,
-            holdings: holdings.sorted {
+            holdings: holdings.filter { isWhole || $0.isOwn(of: asker) }.sorted {
                 ($0.holder, $0.unit.rawValue) < ($1.holder, $1.unit.rawValue)
             },
-            consignments: consignments, height: try height())
+            consignments: consignments.filter { isWhole || $0.isOwn(of: asker) },
+            hasUnaccounted: holdings.contains { $0.stock.unaccounted > 0 || $0.debt > 0 }
+                || consignments.contains { $0.stock.unaccounted > 0 || $0.advance > 0 },
+            isWhole: isWhole, height: try height())
+    }
+
+    /// The lots, of those given, whose books the reader may see: a balance tells amounts and holders of
+    /// all events of a lot, so it is for those who may read them of each.
+    ///
+    /// Spec: Docs/Spec/Visibility.md §8.
+    func readsBooks(
+        of lots: [Int64], for asker: Reader
+    ) throws(StorageError) -> Set<Int64> {
+        if asker.supervises { return Set(lots) }
+        let partners = try SightSearch(asker, in: self).partnerLots(among: lots)
+        var readable: Set<Int64> = []
+        try PreparedStatement(
+            database,
+            """
+            SELECT n.value, max(max(e.levels >> \(IndexedLevels.amountShift) & 3,
+                e.levels >> \(IndexedLevels.counterpartyShift) & 3))
+            FROM json_each(?1) n CROSS JOIN mentions m ON m.name = n.value
+            JOIN events e ON e.number = m.event GROUP BY n.value
+            """
+        ).forEach(of: lots) { row in
+            let level = VisibilityLevel(rawValue: row.integer(1)) ?? .regulators
+            let standing: Standing = partners.contains(row.integer(0)) ? .partner : .stranger
+            if standing.reads(level) { readable.insert(row.integer(0)) }
+        }
+        return readable
     }
 
     /// Calls `body` with the name of the lot and each account that some of it is or was in.
@@ -99,6 +132,16 @@ extension QueryReader {
                     to: address, unit: unit, from: nil, stock: .none, sentAt: nil,
                     advance: leaf.advance, disputedUntil: nil))
         }
+    }
+}
+
+extension LotHolding {
+    func isOwn(of asker: Reader) -> Bool { asker.identities.contains(holder) }
+}
+
+extension LotConsignment {
+    func isOwn(of asker: Reader) -> Bool {
+        [from, to.party].contains { $0.map(asker.identities.contains) ?? false }
     }
 }
 

@@ -3,41 +3,51 @@ import LedgerCore
 package import Storage
 
 extension QueryReader {
-    /// A lot at a glance; nil where the ledger never heard of it.
+    /// A lot at a glance, as one reader sees it; nil where the ledger never heard of it.
     ///
     /// - Parameter lot: its key.
-    package func summary(of lot: String) throws(StorageError) -> LotSummary? {
-        guard let name = try name(lot), let span = try span(of: name) else { return nil }
-        let creation = try creation(of: name)
+    package func summary(of lot: String, for asker: Reader) throws(StorageError) -> LotSummary? {
+        guard let name = try name(lot), let span = try span(of: name, for: asker) else {
+            return nil
+        }
+        let creation = try creation(of: name, for: asker)
         return LotSummary(
             lot: lot, product: (try? ObjectKey(parsing: lot))?.product?.text, creation: creation,
             attributes: try creation.map { creation throws(StorageError) in
-                try ilmd(of: creation.event.number)
+                try ilmd(of: creation.event.number, seen: creation.event.sight)
             } ?? [],
-            balance: try balance(of: lot, name: name), stepCount: span.count,
+            balance: try balance(of: lot, name: name, for: asker), stepCount: span.count,
             firstTime: span.first, lastTime: span.last, height: try height())
     }
 
     /// The first standing event that made a lot.
-    func creation(of name: Int64) throws(StorageError) -> LotCreation? {
-        let row = try PreparedStatement(
+    func creation(of name: Int64, for asker: Reader) throws(StorageError) -> LotCreation? {
+        guard let row = try creationRow(of: name), let event = try records([row], for: asker).first
+        else { return nil }
+        return LotCreation(
+            event: event, bizStep: try optionalText(row.step),
+            place: try optionalText(row.place(seen: event.sight)),
+            isTransformation: row.type == .transformation)
+    }
+
+    func creationRow(of name: Int64) throws(StorageError) -> EventRow? {
+        try PreparedStatement(
             database,
             EventRow.select
                 + " WHERE e.number = (SELECT min(event) FROM creations WHERE lot = ?)"
         ).first(.integer(name), read: EventRow.init)
-        guard let row else { return nil }
-        return LotCreation(
-            event: try record(row), bizStep: try optionalText(row.step),
-            place: try optionalText(row.readPoint ?? row.location),
-            isTransformation: row.type == .transformation)
     }
 
-    /// Attributes that an event states of what it makes, by name.
-    func ilmd(of event: Int64) throws(StorageError) -> [Attribute] {
-        try attributes(
+    /// Attributes that an event states of what it makes, as far as they may be seen, by name.
+    func ilmd(of event: Int64, seen sight: Sight) throws(StorageError) -> [Attribute] {
+        let levels = VisibilityLevel.allCases.filter(sight.reads)
+        let highest = levels.max() ?? .everybody
+        return try attributes(
             PreparedStatement(
-                database, "SELECT attribute, value FROM ilmd WHERE event = ?"
-            ).all(.integer(event)) { (name: $0.integer(0), value: $0.text(1)) })
+                database, "SELECT attribute, value FROM ilmd WHERE event = ? AND level <= ?"
+            ).all(.integer(event), .integer(highest.rawValue)) {
+                (name: $0.integer(0), value: $0.text(1))
+            })
     }
 
     /// What documents say of a thing in their headers, by name: in the words of the members given,
@@ -73,13 +83,14 @@ extension QueryReader {
     }
 
     private func span(
-        of name: Int64
+        of name: Int64, for asker: Reader
     ) throws(StorageError) -> (count: Int, first: Timestamp, last: Timestamp)? {
-        try PreparedStatement(
-            database,
+        let time = try ReaderConditions(asker, in: self).time
+        return try PreparedStatement(
+            once: database,
             """
-            SELECT count(*), min(event_time), max(event_time) FROM events
-            WHERE number IN (SELECT event FROM mentions WHERE name = ?)
+            SELECT count(*), min(\(time)), max(\(time))\(EventRow.from)
+            WHERE e.number IN (SELECT event FROM mentions WHERE name = ?)
             """
         ).first(.integer(name)) { row in
             row.integer(0) == 0

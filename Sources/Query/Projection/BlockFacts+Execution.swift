@@ -88,7 +88,7 @@ extension Posting.Cause {
         switch self {
         case .created: PostingFacts.createdCause
         case .consumed(let reason): "consumed:" + reason.rawValue
-        case .shipped: "shipped"
+        case .shipped: PostingFacts.shippedCause
         case .received: "received"
         case .takenBack: "taken_back"
         case .disputed: "disputed"

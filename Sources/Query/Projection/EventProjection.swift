@@ -13,6 +13,7 @@ struct EventProjection {
     private let insertCreation: PreparedStatement
     private let insertPosting: PreparedStatement
     private let outflows: OutflowProjection
+    private let visibility: VisibilityProjection
 
     init(_ database: Database) throws(StorageError) {
         self.database = database
@@ -22,13 +23,15 @@ struct EventProjection {
             INSERT INTO events (
                 hash, event_id, "transaction", document_index, offset, length, type, action,
                 event_time, zone_minutes, step, disposition, read_point, location, is_declaration,
-                is_declared)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                is_declared, levels)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
             """)
         insertMention = try PreparedStatement(
             database, "INSERT OR IGNORE INTO mentions (name, event, role) VALUES (?, ?, ?)")
         insertAttribute = try PreparedStatement(
-            database, "INSERT OR REPLACE INTO ilmd (event, attribute, value) VALUES (?, ?, ?)")
+            database,
+            "INSERT OR REPLACE INTO ilmd (event, attribute, value, level) VALUES (?, ?, ?, ?)"
+        )
         insertLink = try PreparedStatement(
             database,
             """
@@ -46,15 +49,20 @@ struct EventProjection {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         outflows = try OutflowProjection(database)
+        visibility = try VisibilityProjection(database)
     }
 
-    /// - Parameter transaction: number of its row.
+    /// - Parameters:
+    ///   - member: who recorded it.
+    ///   - transaction: number of its row.
     func write(
-        _ facts: AcceptedEventFacts, _ event: EPCISEvent, transaction: Int64,
+        _ facts: AcceptedEventFacts, _ event: EPCISEvent, by member: MemberID, transaction: Int64,
         names: inout NameCache
     ) throws(StorageError) {
         if facts.isDeclaration { try takeBack(event, facts.eventID, &names) }
-        let number = try insert(facts, event, transaction, &names)
+        let levels = EventLevels(VisibilityStatement(of: event))
+        let number = try insert(facts, event, levels, transaction, &names)
+        try visibility.write(facts, event, number, by: member, &names)
         let mentions = EventMentions(of: event).all
         var named: Set<Int64> = []
         for mention in mentions {
@@ -75,15 +83,17 @@ struct EventProjection {
         try RecallProjection(database).write(event, number, mentions, &names)
         try writeLinks(mentions, event, number, &names)
         for field in event.ilmd {
-            let attribute = try names.id(of: event.namespaces.expand(field.name), in: database)
+            let name = event.namespaces.expand(field.name)
             try insertAttribute.run(
-                .integer(number), .integer(attribute), .json(field.value))
+                .integer(number), .integer(try names.id(of: name, in: database)),
+                .json(field.value),
+                .integer(levels.level(ofWhole: field.value, named: name).rawValue))
         }
     }
 
     private func insert(
-        _ facts: AcceptedEventFacts, _ event: EPCISEvent, _ transaction: Int64,
-        _ names: inout NameCache
+        _ facts: AcceptedEventFacts, _ event: EPCISEvent, _ levels: EventLevels,
+        _ transaction: Int64, _ names: inout NameCache
     ) throws(StorageError) -> Int64 {
         let range = event.sourceRange
         try insertEvent.run(
@@ -95,7 +105,7 @@ struct EventProjection {
             try value(event.bizStep?.name, &names), try value(event.disposition?.name, &names),
             try value(event.readPoint?.id.key.text, &names),
             try value(event.bizLocation?.id.key.text, &names),
-            .integer(facts.isDeclaration ? 1 : 0))
+            .integer(facts.isDeclaration ? 1 : 0), .integer(IndexedLevels(levels).rawValue))
         return database.lastInsertedRowID
     }
 

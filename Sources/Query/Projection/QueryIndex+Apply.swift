@@ -83,8 +83,8 @@ struct BlockProjection {
                     "event \(event.documentIndex) of \(capture.transaction) is not in its document")
             }
             try events.write(
-                event, capture.document.events[event.documentIndex], transaction: transaction,
-                names: &names)
+                event, capture.document.events[event.documentIndex], by: capture.member,
+                transaction: transaction, names: &names)
         }
     }
 }
@@ -100,4 +100,6 @@ extension NamespaceMap {
 extension PostingFacts {
     /// The cause of a posting that made stock.
     static let createdCause = "created"
+    /// Of one that sent it away.
+    static let shippedCause = "shipped"
 }

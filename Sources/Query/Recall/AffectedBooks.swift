@@ -46,13 +46,15 @@ struct AffectedBooks {
             left[outflow.cause, default: [:]][outflow.unit, default: 0] += Int128(outflow.amount)
         }
         return RecallTotals(
-            lots: holdings.count, holders: holders.count, onHand: RecallAmount.sorted(onHand),
-            onTheRoad: RecallAmount.sorted(onTheRoad),
-            gone: left.sorted { $0.key < $1.key }.flatMap { cause, amounts in
-                RecallAmount.sorted(amounts).map {
-                    GoneAmount(cause: cause, unit: $0.unit, amount: $0.amount)
-                }
-            })
+            lots: holdings.count,
+            amounts: RecallAmounts(
+                holders: holders.count, onHand: RecallAmount.sorted(onHand),
+                onTheRoad: RecallAmount.sorted(onTheRoad),
+                gone: left.sorted { $0.key < $1.key }.flatMap { cause, amounts in
+                    RecallAmount.sorted(amounts).map {
+                        GoneAmount(cause: cause, unit: $0.unit, amount: $0.amount)
+                    }
+                }))
     }
 }
 

@@ -7,6 +7,7 @@ package struct LotRecall: Equatable, Sendable {
     /// Joints between the two; 0 when the lot itself was called back.
     package let depth: Int
     package let eventID: String
+    /// When the day of it began; everybody reads that.
     package let eventTime: Timestamp
     /// The member who called it back.
     package let member: String

@@ -3,29 +3,30 @@ import LedgerCore
 import Storage
 
 extension QueryIndex {
-    /// What is to be called back with a lot, or with what an event is about; nil where the ledger never
-    /// heard of it.
+    /// What is to be called back with a lot, or with what an event is about, as one reader sees it; nil
+    /// where the ledger never heard of it.
     ///
     /// Changes nothing: what is called back is said by events.
     ///
     /// Spec: Docs/Spec/Recall.md.
     /// - Throws: `StorageError.contentAbsent` for an event whose bytes this node does not have.
     package func recall(
-        from start: RecallStart, limits: RecallLimits = RecallLimits()
+        from start: RecallStart, limits: RecallLimits = RecallLimits(), for asker: Reader
     ) async throws -> Recall? {
         let keys =
             switch start {
             case .lot(let key): [key]
             case .event(let eventID): try await subjects(of: eventID)
             }
-        return try await read { try $0.recall(from: start, of: keys, limits: limits) }
+        return try await read { try $0.recall(from: start, of: keys, limits: limits, for: asker) }
     }
 
     /// Keys of what an event is about: what a transformation made, else everything that it names.
     ///
     /// The index finds events by things, and not the other way round: the event itself is read.
     private func subjects(of eventID: String) async throws -> [String] {
-        let records = try await read { try $0.events(withID: eventID) }
+        // What an event is about is public.
+        let records = try await read { try $0.events(withID: eventID, for: .anonymous) }
         guard let event = records.first(where: { !$0.isDeclaration }) else { return [] }
         guard let bytes = try await serve([event]).first?.bytes else {
             throw StorageError.contentAbsent(transaction: event.transaction)

@@ -43,7 +43,7 @@ extension QueryReader {
             !row.lifts && last[row.lot]?[row.member]?.event == row.event
         }
         guard let standing, let index = search.index(of: standing.lot),
-            let event = try traceEvents([standing.event])[standing.event]
+            let event = try eventFacts([standing.event])[standing.event]?.event(seen: .stranger)
         else { return nil }
         return LotRecall(
             lot: try text(standing.lot), depth: search.depths[index], eventID: event.eventID,

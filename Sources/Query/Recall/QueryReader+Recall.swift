@@ -2,11 +2,13 @@ import LedgerCore
 package import Storage
 
 extension QueryReader {
-    /// What is to be called back with these lots; nil where the ledger never heard of any of them.
+    /// What is to be called back with these lots, as one reader sees it; nil where the ledger never heard of
+    /// any of them.
     ///
     /// - Parameter keys: of lots, items, logistic units.
     package func recall(
-        from start: RecallStart, of keys: [String], limits: RecallLimits = RecallLimits()
+        from start: RecallStart, of keys: [String], limits: RecallLimits = RecallLimits(),
+        for asker: Reader
     ) throws(StorageError) -> Recall? {
         let first = try starts(keys)
         if first.isEmpty { return nil }
@@ -19,7 +21,10 @@ extension QueryReader {
         let listed = search.names.indices.clamped(to: limits.listed)
         let books = try AffectedBooks(of: search, in: self)
         return Recall(
-            start: start, totals: books.totals, lots: try lots(of: search, books, listed),
+            start: start,
+            totals: asker.supervises
+                ? books.totals : RecallTotals(lots: search.names.count, amounts: nil),
+            lots: try lots(of: search, books, listed, for: asker),
             listed: listed,
             unaffected: search.truncation == nil
                 ? try unaffected(by: search, startCount: first.count, limit: limits.unaffectedMax)
@@ -29,13 +34,16 @@ extension QueryReader {
     }
 
     private func lots(
-        of search: TraceSearch, _ books: AffectedBooks, _ listed: Range<Int>
+        of search: TraceSearch, _ books: AffectedBooks, _ listed: Range<Int>,
+        for asker: Reader
     ) throws(StorageError) -> [AffectedLot] {
         if listed.isEmpty { return [] }
         let keys = try texts(of: Array(search.names[listed]))
         let intakes = try AffectedIntakes(of: search, in: self)
         let steps = listed.map { search.lastStep(to: $0) }
-        let events = try traceEvents(steps.flatMap { $0?.events ?? [] })
+        let events = try eventFacts(steps.flatMap { $0?.events ?? [] })
+        let sight = try TraceSight(of: search, events, for: asker, in: self)
+        let readable = try readsBooks(of: Array(search.names[listed]), for: asker)
         var texts = TextCache(reader: self)
         var lots: [AffectedLot] = []
         lots.reserveCapacity(listed.count)
@@ -43,14 +51,25 @@ extension QueryReader {
             let reached = try step.map { step throws(StorageError) in
                 RecallStep(
                     from: try texts.text(search.names[step.from]), kind: step.kind,
-                    events: step.events.compactMap { events[$0] })
+                    events: step.events.compactMap { number in
+                        events[number].map {
+                            $0.event(seen: sight.sight(of: $0, in: search.joints[step.joint]))
+                        }
+                    })
             }
+            let isReadable = readable.contains(search.names[index])
             lots.append(
                 AffectedLot(
                     key: key, depth: search.depths[index], reached: reached,
-                    intakes: intakes.byLot[index], unmeasuredInputs: intakes.unmeasured[index],
-                    holdings: books.holdings[index], consignments: books.consignments[index],
-                    gone: books.gone[index]))
+                    intakes: isReadable ? intakes.byLot[index] : [],
+                    unmeasuredInputs: isReadable ? intakes.unmeasured[index] : 0,
+                    holdings: books.holdings[index].filter { isReadable || $0.isOwn(of: asker) },
+                    consignments: books.consignments[index].filter {
+                        isReadable || $0.isOwn(of: asker)
+                    },
+                    gone: books.gone[index].filter {
+                        isReadable || asker.identities.contains($0.holder)
+                    }))
         }
         return lots
     }
@@ -91,7 +110,9 @@ extension QueryReader {
 
 extension TraceSearch {
     /// The input by which a thing was reached first, and the events that tell of it; nil for a start.
-    fileprivate func lastStep(to node: Int) -> (from: Int, kind: LinkKind, events: [Int64])? {
+    fileprivate func lastStep(
+        to node: Int
+    ) -> (from: Int, joint: Int, kind: LinkKind, events: [Int64])? {
         guard let arrival = arrivals[node] else { return nil }
         let joint = joints[arrival.joint]
         let output = links[arrival.link].event
@@ -104,7 +125,7 @@ extension TraceSearch {
         }
         guard let nearest else { return nil }
         return (
-            nearest.from, joint.kind,
+            nearest.from, arrival.joint, joint.kind,
             nearest.event == output ? [output] : [nearest.event, output].sorted()
         )
     }

@@ -55,6 +55,12 @@ package struct RecallLimits: Equatable, Sendable {
 /// Over all affected lots, the listed and the others.
 package struct RecallTotals: Equatable, Sendable {
     package let lots: Int
+    /// Nil for who does not supervise: a sum tells of every lot in it.
+    package let amounts: RecallAmounts?
+}
+
+/// What there is of all affected lots.
+package struct RecallAmounts: Equatable, Sendable {
     /// Members that have some on hand.
     package let holders: Int
     package let onHand: [RecallAmount]

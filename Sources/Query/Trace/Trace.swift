@@ -67,7 +67,7 @@ package struct TraceJoint: Equatable, Sendable {
 package struct TraceLink: Equatable, Sendable {
     /// Index of the node.
     package let node: Int
-    /// Nil where the event does not say.
+    /// Nil where the event does not say, or not to this reader.
     package let amount: Int64?
     package let unit: SmallestUnit?
 }
@@ -76,13 +76,16 @@ package struct TraceLink: Equatable, Sendable {
 package struct TraceEvent: Equatable, Sendable {
     package let number: Int64
     package let eventID: String
+    /// As its reader sees it: the moment, or the beginning of the day.
     package let eventTime: Timestamp
     /// Name of the business step.
     package let bizStep: String?
-    /// Key of the place.
+    /// Key of the place; nil where it is withheld.
     package let place: String?
     /// The member who said it.
     package let member: String
+    /// What its reader is to it.
+    package let standing: Standing
 }
 
 /// How far to follow.

@@ -148,11 +148,22 @@ extension TraceSearch {
     func index(of name: Int64) -> Int? { indices[name] }
 
     /// The links of a joint to things that were found.
-    func ends(of found: Found, at side: LinkSide) -> [TraceLink] {
+    ///
+    /// - Parameter shows: whether the amount of a link may be shown.
+    func ends(
+        of found: Found, at side: LinkSide, showingAmount shows: (Link) -> Bool
+    ) -> [TraceLink] {
         links[found.links].compactMap { link in
             guard link.side == side, let index = indices[link.name] else { return nil }
-            return TraceLink(node: index, amount: link.amount, unit: link.unit)
+            let isShown = shows(link)
+            return TraceLink(
+                node: index, amount: isShown ? link.amount : nil, unit: isShown ? link.unit : nil)
         }
+    }
+
+    /// Indices of the things at one end of a joint.
+    func nodes(of found: Found, at side: LinkSide) -> [Int] {
+        links[found.links].compactMap { $0.side == side ? indices[$0.name] : nil }
     }
 
     /// Numbers of the events of a joint, ascending.
@@ -166,8 +177,8 @@ extension TraceSearch {
         var successors = Array(repeating: [Int](), count: names.count + joints.count)
         for (index, joint) in joints.enumerated() {
             let vertex = names.count + index
-            for link in ends(of: joint, at: .input) { successors[link.node].append(vertex) }
-            successors[vertex] = ends(of: joint, at: .output).map(\.node)
+            for node in nodes(of: joint, at: .input) { successors[node].append(vertex) }
+            successors[vertex] = nodes(of: joint, at: .output)
         }
         return Cycles.vertices(in: successors).filter { $0 < names.count }
     }

@@ -22,6 +22,8 @@ DRIER = "488900102"
 EXPORTER = "488900103"
 PHONE = "488900104"
 HARVESTER = "488900105"
+CARRIER = "488900106"
+INSPECTOR = "488900107"
 
 
 def secret(purpose: str, name: str, seed: str = SEED) -> bytes:
@@ -56,7 +58,8 @@ def plan(
     validators: list[dict] | None = None,
     administrators: Sequence[str] = ("administrator",),
 ) -> dict:
-    """One validator, or those given; a farm, a drier, an exporter; a member that signs at home; a sandbox."""
+    """One validator, or those given; a farm, a drier, an exporter, a carrier; a member that signs at home;
+    one that supervises; a sandbox."""
     phone_key = public_bytes(signing_key("member", "phone"))
     return {
         "name": NAME,
@@ -78,6 +81,8 @@ def plan(
                 ],
             ),
             _member("harvester", "The farm of the load", "farm", HARVESTER),
+            _member("carrier", "Isfara lorries", "carrier", CARRIER),
+            _member("inspector", "State inspection", "inspector", INSPECTOR),
             {
                 "id": "sandbox",
                 "name": "Sandbox",

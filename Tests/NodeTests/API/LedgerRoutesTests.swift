@@ -15,7 +15,7 @@ struct LedgerRoutesTests {
         let block = try Answer(try await node.get("/ledger/v1/blocks/1"))
         let id = try #require(block["transactions"]?.array?.first?.string)
         let response = try await node.get(
-            "/ledger/v1/transactions/\(id)", [.accept: "application/cbor"])
+            "/ledger/v1/transactions/\(id)", by: DemoChain.inspector, [.accept: "application/cbor"])
         return (id, Array(response.body.readableBytesView))
     }
 
@@ -36,7 +36,7 @@ struct LedgerRoutesTests {
     @Test func `a block comes whole as CBOR`() async throws {
         try await RunningNode.withSeason { node in
             let response = try await node.get(
-                "/ledger/v1/blocks/1", [.accept: "application/cbor"])
+                "/ledger/v1/blocks/1", by: DemoChain.inspector, [.accept: "application/cbor"])
 
             let decided = try DecidedBlock(decoding: Array(response.body.readableBytesView))
             let genesis = try DemoChain.genesis()

@@ -10,7 +10,7 @@ struct LotRoutesTests {
 
     @Test func `a lot tells who made it, by whatever name it is asked for`() async throws {
         try await RunningNode.withSeason { node in
-            let lot = try Answer(try await node.get(Self.path))
+            let lot = try Answer(try await node.get(Self.path, by: DemoChain.inspector))
             let urn = try Answer(
                 try await node.get("/v1/lots/urn:epc:class:lgtin:4880000.000001.A1"))
 
@@ -27,7 +27,8 @@ struct LotRoutesTests {
 
     @Test func `a balance is in kilograms, exact`() async throws {
         try await RunningNode.withSeason { node in
-            let balance = try Answer(try await node.get(Self.path + "/balance"))
+            let balance = try Answer(
+                try await node.get(Self.path + "/balance", by: DemoChain.inspector))
 
             let held = balance["holdings"]?.array?.first
             #expect(held?["holder"] == .string(DemoChain.farm))

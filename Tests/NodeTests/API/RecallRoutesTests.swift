@@ -36,7 +36,7 @@ struct RecallRoutesTests {
 
     @Test func `a recall tells lots, holders and kilograms`() async throws {
         try await Self.withDrying { node in
-            let recall = try Answer(try await node.get(Self.path))
+            let recall = try Answer(try await node.get(Self.path, by: DemoChain.inspector))
 
             #expect(
                 recall["lots"]?.array?.map { $0["key"] } == [
@@ -68,7 +68,8 @@ struct RecallRoutesTests {
 
     @Test func `a recall is a table, in pages that name the next`() async throws {
         try await Self.withDrying { node in
-            let table = try await node.get(Self.path + "?lots=1", [.accept: "text/csv"])
+            let table = try await node.get(
+                Self.path + "?lots=1", by: DemoChain.inspector, [.accept: "text/csv"])
 
             let lines = String(buffer: table.body).split(separator: "\r\n")
             #expect(lines.first?.hasPrefix("lot,depth,reached_from") == true)

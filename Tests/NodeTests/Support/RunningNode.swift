@@ -70,6 +70,15 @@ struct RunningNode: Sendable {
         try await client.execute(uri: path, method: .get, headers: headers)
     }
 
+    /// The same, asked by a user of a member.
+    func get(
+        _ path: String, by member: String, _ headers: HTTPFields = [:]
+    ) async throws -> TestResponse {
+        var headers = headers
+        headers[.authorization] = authorization(of: member)[.authorization]
+        return try await get(path, headers)
+    }
+
     /// What a user of the member sends to prove it.
     func authorization(of member: String) -> HTTPFields {
         tokens[member].map { [.authorization: "Bearer " + $0] } ?? [:]
@@ -97,7 +106,7 @@ struct RunningNode: Sendable {
     func job(of response: TestResponse) async throws -> Answer {
         guard let location = response.headers[.location] else { throw NoLocation() }
         while true {
-            let job = try Answer(try await get(location))
+            let job = try Answer(try await get(location, by: DemoChain.inspector))
             if job["running"]?.bool != true { return job }
             try await Task.sleep(for: .milliseconds(5))
         }

@@ -39,7 +39,6 @@ struct LabelTests {
         #expect(view.origins.map(\.lot) == ["F1", "F2"].map(EventText.lotKey))
         #expect(view.origins.map(\.member) == ["farm", "farm"])
         let place = try #require(view.origins.first?.place)
-        #expect(place.key == EventText.key(EventText.place))
         #expect(
             place.masterData == [
                 Attribute(

@@ -12,8 +12,6 @@ package enum Phrase: String, CaseIterable, Sendable {
     case originHeading, harvested, harvestUnknown, districtUnknown, grower, moreOrigins
     // What happened
     case stepsHeading, earlierSteps
-    // Who has it
-    case holdingsHeading, inTransit, nobodyHolds
     // What this is worth
     case proofHeading, proofText, proofHeight, proofBlock, proofTime, proofChain
     case limitsText
@@ -22,8 +20,6 @@ package enum Phrase: String, CaseIterable, Sendable {
     case code, reason
     // Places
     case placeHeading, placeDistrict, placeCoordinates
-    // Units
-    case kilograms, litres, pieces
 }
 
 /// The phrases and step names of one language.

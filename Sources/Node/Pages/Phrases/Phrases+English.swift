@@ -29,9 +29,6 @@ extension Phrases {
         .moreOrigins: "and further harvests:",
         .stepsHeading: "Its way to you",
         .earlierSteps: "earlier steps, not shown:",
-        .holdingsHeading: "Where it is now",
-        .inTransit: "on the way",
-        .nobodyHolds: "All of this lot has been used up or sold.",
         .proofHeading: "How far you can trust this",
         .proofText:
             "These records were agreed on by the validators of the ledger and cannot be "
@@ -55,9 +52,6 @@ extension Phrases {
         .placeHeading: "Place",
         .placeDistrict: "District",
         .placeCoordinates: "Coordinates",
-        .kilograms: "kg",
-        .litres: "l",
-        .pieces: "pcs",
     ]
 
     static let englishSteps: [String: String] = [

@@ -29,9 +29,6 @@ extension Phrases {
         .moreOrigins: "и другие сборы:",
         .stepsHeading: "Путь к вам",
         .earlierSteps: "более ранние шаги не показаны:",
-        .holdingsHeading: "Где сейчас",
-        .inTransit: "в пути",
-        .nobodyHolds: "Вся партия использована или продана.",
         .proofHeading: "Насколько этому можно верить",
         .proofText:
             "Эти записи согласованы узлами-валидаторами реестра; изменить их незаметно нельзя.",
@@ -55,9 +52,6 @@ extension Phrases {
         .placeHeading: "Место",
         .placeDistrict: "Район",
         .placeCoordinates: "Координаты",
-        .kilograms: "кг",
-        .litres: "л",
-        .pieces: "шт.",
     ]
 
     static let russianSteps: [String: String] = [

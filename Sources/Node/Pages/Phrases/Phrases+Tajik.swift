@@ -29,9 +29,6 @@ extension Phrases {
         .moreOrigins: "ва ҳосилҳои дигар:",
         .stepsHeading: "Роҳ то ба шумо",
         .earlierSteps: "қадамҳои пештара нишон дода нашудаанд:",
-        .holdingsHeading: "Ҳоло дар куҷост",
-        .inTransit: "дар роҳ",
-        .nobodyHolds: "Ҳамаи ин партия истифода ё фурӯхта шудааст.",
         .proofHeading: "То чӣ андоза бовар кардан мумкин аст",
         .proofText:
             "Ин сабтҳоро тасдиқкунандагони феҳрист якҷоя қабул кардаанд; ноаён тағйир "
@@ -55,9 +52,6 @@ extension Phrases {
         .placeHeading: "Ҷой",
         .placeDistrict: "Ноҳия",
         .placeCoordinates: "Координатаҳо",
-        .kilograms: "кг",
-        .litres: "л",
-        .pieces: "дона",
     ]
 
     static let tajikSteps: [String: String] = [

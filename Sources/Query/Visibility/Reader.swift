@@ -1,0 +1,32 @@
+package import LedgerCore
+
+/// Who asks.
+///
+/// Spec: Docs/Spec/Visibility.md §1.
+package struct Reader: Hashable, Sendable {
+    /// Nil for one without a token.
+    package let member: MemberID?
+    /// Texts that stand for the member in events: its id, its URI, keys of its identifiers.
+    package let identities: [String]
+    /// Whether it reads as one who supervises.
+    package let supervises: Bool
+
+    package static let anonymous = Reader(member: nil, identities: [], supervises: false)
+    private static let supervisors: Set<Role> = [.inspector, .customs, .regulator]
+
+    private init(member: MemberID?, identities: [String], supervises: Bool) {
+        self.member = member
+        self.identities = identities
+        self.supervises = supervises
+    }
+
+    /// A user of a member: all of them read alike, administrators of a node too. Who is suspended reads
+    /// what it recorded and what names it, and supervises nothing.
+    package init(_ id: MemberID, _ leaf: MemberLeaf) {
+        let own = ["https://daftar.tj/member/" + id.text, id.text]
+        self.init(
+            member: id,
+            identities: own + leaf.scope.locationNumbers.map { "/417/" + $0 } + leaf.parties,
+            supervises: !leaf.isSuspended && !Reader.supervisors.isDisjoint(with: leaf.roles))
+    }
+}
