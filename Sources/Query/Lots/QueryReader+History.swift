@@ -33,11 +33,11 @@ extension QueryReader {
 
     /// The rows of the events that name a thing or moved it, by event time as the reader sees it.
     func rows(of name: Int64, limit: Int, for asker: Reader) throws(StorageError) -> [EventRow] {
-        try PreparedStatement(
-            once: database,
+        let conditions = try ReaderConditions(asker, in: self)
+        return try conditions.statement(
             EventRow.select
                 + " WHERE e.number IN (SELECT event FROM mentions WHERE name = ?)"
-                + " ORDER BY \(try ReaderConditions(asker, in: self).time), e.number LIMIT ?"
+                + " ORDER BY \(conditions.time), e.number LIMIT ?"
         ).all(.integer(name), .integer(limit), read: EventRow.init)
     }
 

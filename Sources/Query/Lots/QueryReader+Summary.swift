@@ -85,11 +85,10 @@ extension QueryReader {
     private func span(
         of name: Int64, for asker: Reader
     ) throws(StorageError) -> (count: Int, first: Timestamp, last: Timestamp)? {
-        let time = try ReaderConditions(asker, in: self).time
-        return try PreparedStatement(
-            once: database,
+        let conditions = try ReaderConditions(asker, in: self)
+        return try conditions.statement(
             """
-            SELECT count(*), min(\(time)), max(\(time))\(EventRow.from)
+            SELECT count(*), min(\(conditions.time)), max(\(conditions.time))\(EventRow.from)
             WHERE e.number IN (SELECT event FROM mentions WHERE name = ?)
             """
         ).first(.integer(name)) { row in

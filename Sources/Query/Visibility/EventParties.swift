@@ -1,5 +1,6 @@
 import EPCIS
 import LedgerCore
+import Traceability
 
 /// Who is party to an event: texts that stand for members, as the index knows them.
 ///
@@ -13,7 +14,7 @@ struct EventParties {
     init(of event: EPCISEvent, recordedBy recorder: String, postings: [PostingFacts]) {
         names = [recorder]
         for end in event.sourceList + event.destinationList where end.type.name != "location" {
-            names.append(end.id.key.text)
+            names.append(Party.text(of: end.id.key))
         }
         for posting in postings {
             names.append(posting.holder.text)

@@ -1,4 +1,5 @@
 package import LedgerCore
+import Traceability
 
 /// Who asks.
 ///
@@ -23,7 +24,7 @@ package struct Reader: Hashable, Sendable {
     /// A user of a member: all of them read alike, administrators of a node too. Who is suspended reads
     /// what it recorded and what names it, and supervises nothing.
     package init(_ id: MemberID, _ leaf: MemberLeaf) {
-        let own = ["https://daftar.tj/member/" + id.text, id.text]
+        let own = [Party.memberNamespace + id.text, id.text]
         self.init(
             member: id,
             identities: own + leaf.scope.locationNumbers.map { "/417/" + $0 } + leaf.parties,

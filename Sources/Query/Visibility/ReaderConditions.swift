@@ -11,12 +11,14 @@ import Storage
 /// Spec: Docs/Spec/Visibility.md §7.
 struct ReaderConditions {
     private let asker: Reader
+    private let reader: QueryReader
     /// Numbers of the names that stand for the reader; of its member id alone.
     let names: [Int64]
     private let recorder: Int64?
 
     init(_ asker: Reader, in reader: QueryReader) throws(StorageError) {
         self.asker = asker
+        self.reader = reader
         var names: [Int64] = []
         for identity in asker.identities {
             if let name = try reader.name(identity) { names.append(name) }
@@ -25,6 +27,13 @@ struct ReaderConditions {
         recorder = try asker.member.flatMap { member throws(StorageError) in
             try reader.name(member.text)
         }
+    }
+
+    /// A statement with pieces of these: kept where it is the same for everybody who reads alike.
+    func statement(_ sql: String) throws(StorageError) -> PreparedStatement {
+        names.isEmpty || asker.supervises
+            ? try PreparedStatement(reader.database, sql)
+            : try PreparedStatement(once: reader.database, sql)
     }
 
     var list: String { names.map { String($0) }.joined(separator: ", ") }

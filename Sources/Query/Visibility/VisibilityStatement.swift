@@ -1,5 +1,6 @@
 package import EPCIS
 import LedgerCore
+import Traceability
 
 /// What an event says of who may read it: its extension `https://daftar.tj/voc/visibility`, an object of
 /// `level`, `fields` (name to level) and `members`, none of which it must have.
@@ -69,6 +70,6 @@ package struct VisibilityStatement: Hashable, Sendable {
     /// The text under which the index has a member: its id, or the key of an identifier.
     private static func identity(_ text: String) -> String? {
         if let id = MemberID(text) { return id.text }
-        return (try? ObjectKey(parsing: text))?.text
+        return (try? ObjectKey(parsing: text)).map(Party.text)
     }
 }

@@ -95,6 +95,24 @@ struct VisibilityMatrixTests {
         }
     }
 
+    @Test(arguments: kinds, Standing.allCases)
+    func `a single field is judged as the whole event is`(
+        kind: EPCISEvent.EventType, standing: Standing
+    ) throws {
+        for statement in Self.statements {
+            let event = try PlantedEvent(kind, visibility: statement.text)
+            let sight =
+                standing == .partner ? Sight(partnerOf: [PlantedEvent.ownLot]) : Sight(standing)
+            let text = try event.read(by: sight)
+
+            for (pointer, word) in event.pointers {
+                #expect(
+                    event.value.isReadable(at: pointer, by: sight) == text.contains(word),
+                    "\(kind) \(statement.text ?? "-") \(standing) \(pointer)")
+            }
+        }
+    }
+
     @Test(arguments: kinds)
     func `what is left is an event of the standard that names the same things`(
         kind: EPCISEvent.EventType
@@ -238,6 +256,36 @@ struct PlantedEvent {
                 "agri:unheardOf":"wordunknown","rdfs:comment":"wordcomment"\
                 \(visibility.map { ",\"agri:visibility\":\($0)" } ?? "")}
                 """.utf8))
+    }
+
+    /// Where some of the words stand.
+    var pointers: [(pointer: String, word: String)] {
+        let own =
+            switch value.type {
+            case .object, .transaction: "/quantityList/0"
+            case .aggregation, .association: "/childQuantityList/0"
+            case .transformation: "/inputQuantityList/0"
+            }
+        return [
+            ("/eventTime", "09:13:17"), ("/eventID", "word-event-id"),
+            ("/readPoint/id", "wordplace"), ("/bizLocation/id", "wordlocation"),
+            ("/bizTransactionList/0/bizTransaction", "wordcontract"),
+            ("/sourceList/0/source", "wordseller"),
+            ("/destinationList/0/destination", "wordbuyer"),
+            ("/sensorElementList/0/sensorReport/0/value", "98765.4321"),
+            ("/sensorElementList/0/sensorMetadata/deviceID", "worddevice"),
+            ("/agri:certificates/0/number", "wordcertificate"),
+            ("/agri:recallReason", "wordreason"), ("/agri:sealNumbers/0", "wordseal"),
+            ("/x:price/amount", "wordprice"), ("/x:contact", "wordperson"),
+            ("/rdfs:comment", "wordcomment"), ("/agri:unheardOf", "wordunknown"),
+            (own + "/quantity", Self.ownAmount), (own + "/epcClass", "/10/OWN"),
+        ]
+            + (value.type == .object || value.type == .transformation
+                ? [
+                    ("/ilmd/agri:variety", "wordvariety"), ("/ilmd/agri:plot", "wordplot"),
+                    ("/ilmd/x:grower", "wordilmdperson"),
+                    ("/ilmd/cbvmda:harvestEndDate", "2019-01-31"),
+                ] : [])
     }
 
     /// What a reader gets, as text.
