@@ -3,7 +3,7 @@ package import EPCIS
 /// Says in an answer as what it was read: `public`, `partners`, `parties`. The same for every event that is
 /// read alike, whatever was left out.
 private let readAsName = AttributeTable.agri + "readAs"
-/// Stands for a contract where the standard wants one.
+/// Stands for a contract or a place where the standard wants one.
 private let withheldURI = AttributeTable.agri + "withheld"
 
 extension EPCISEvent {
@@ -40,6 +40,7 @@ extension EPCISEvent {
         if sight.reads(levels[.measurement]) {
             event.sensorElementList = sensorElementList.map { readable($0, sight, levels) }
         }
+        if isSensorReport { event.fillSensorReport(of: self) }
         event.extensions = readable(extensions, sight, levels)
         event.extensions.append(
             ExtensionField(name: readAsName, value: .string(sight.standing.readsAs.name)))
@@ -48,6 +49,26 @@ extension EPCISEvent {
 
     private func plain(_ end: SourceOrDestination) -> SourceOrDestination {
         SourceOrDestination(type: end.type.spelledOut, id: end.id.withoutQuery)
+    }
+
+    /// Whether it names nothing and only tells what sensors measured.
+    private var isSensorReport: Bool {
+        guard case .object(let event) = payload else { return false }
+        return event.epcList.isEmpty && event.quantityList.isEmpty && !sensorElementList.isEmpty
+    }
+
+    /// An event that names nothing is a sensor report, which the standard wants to have a measurement and a
+    /// place: where they are withheld it says what kind of thing was measured, and no more.
+    private mutating func fillSensorReport(of whole: EPCISEvent) {
+        if sensorElementList.isEmpty, let first = whole.sensorElementList.first?.reports.first {
+            var report = SensorReport()
+            report.type = first.type?.spelledOut
+            report.exception = first.exception?.spelledOut
+            sensorElementList = [SensorElement(reports: [report])]
+        }
+        if readPoint == nil {
+            readPoint = (try? EPCIdentifier(parsing: withheldURI)).map { EventPlace(id: $0) }
+        }
     }
 
     /// When the day began on which something happened, where it happened.
