@@ -19,7 +19,7 @@ struct DaftarCommand: AsyncParsableCommand {
             InitCommand.self, NodeCommand.self, NetworkCommand.self, CaptureCommand.self,
             ImportCommand.self, EventsCommand.self, TraceCommand.self, RecallCommand.self,
             MembersCommand.self, ValidatorsCommand.self, ProposalCommand.self, TokensCommand.self,
-            KeysCommand.self, LedgerCommand.self, AlertsCommand.self, ProofCommand.self,
-            BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            KeysCommand.self, LedgerCommand.self, AlertsCommand.self, ReadsCommand.self,
+            ProofCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ])
 }
