@@ -30,8 +30,10 @@ extension AccountLeaf: CBORCodable {
 
     package init(from reader: inout CBORReader) throws(CBORError) {
         let version = try reader.leaf(fields: 2, versionMax: 2)
+        let start = reader.offset
         onHand = try reader.value(Stock.self)
         debt = try reader.amount()
+        try reader.require(onHand.isEmpty || debt == 0, "stock or a debt", at: start)
         guard version == 2 else { return }
         let offset = reader.offset
         gaps = try GapAmounts(from: &reader, atMost: debt)

@@ -20,6 +20,8 @@ extension StateType {
     package static let expirySweep = StateType(24)
     /// ``GapLeaf``; id is [[height, transaction, event], number].
     package static let gap = StateType(25)
+    /// ``ShipmentLeaf``; id is [member, key of the despatch document].
+    package static let shipment = StateType(26)
     /// ``PlotLeaf``; id is the key of the plot.
     package static let plot = StateType(30)
     /// ``HarvestLeaf``; id is [plot, crop, season].
@@ -64,6 +66,14 @@ extension StateKey {
         writer.value(address)
         writer.text(lot)
         return StateKey(.consignments, writer.output)
+    }
+
+    package static func shipment(_ document: String, of sender: MemberID) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 2)
+        writer.value(sender)
+        writer.text(document)
+        return StateKey(.shipment, writer.output)
     }
 
     package static func gap(_ gap: GapReference) -> StateKey { StateKey(.gap, gap.encoded()) }

@@ -86,6 +86,31 @@ import Testing
                 result: .passed, residues: [Residue(of: "x", 9)]), rounds: 2_000)
     }
 
+    @Test func `nor does one of what is missing, and of loads on their way`() throws {
+        let place = EventReference(height: Height(7), transaction: 2, event: 9)
+        var rests = GapAmounts(3, of: GapReference(place, number: 0))
+        rests.add(2, of: GapReference(place, number: 1))
+        var gap = GapLeaf(
+            lot: "L", unit: .milligram, total: 9, until: Timestamp(milliseconds: 7), closes: true)
+        gap.covered = 4
+        gap.claimed = 3
+        gap.rests = rests
+        var account = AccountLeaf()
+        account.debt = 5
+        account.gaps = rests
+        var road = ConsignmentsLeaf()
+        road.advance = 6
+        road.gaps = rests
+        var shipment = ShipmentLeaf(carrier: .party("/417/1"), seals: ["S1", "S2"])
+        shipment.found(["S3"])
+
+        try fuzz(Stock(amount: 9, unaccounted: 6, rests: rests), rounds: 2_000)
+        try fuzz(gap, rounds: 2_000)
+        try fuzz(account, rounds: 2_000)
+        try fuzz(road, rounds: 2_000)
+        try fuzz(shipment, rounds: 2_000)
+    }
+
     private func fuzz(_ value: some CBORCodable & Equatable, rounds: Int) throws {
         let sound = value.encoded()
         var random = SeededRandom(seed: 7)
