@@ -195,6 +195,9 @@ enum ProblemCatalogue {
             "consignment", 422, .validation, "The consignment does not allow that",
             "Nothing under way answers to what is received or taken back."),
         ProblemKind(
+            "shipment", 422, .validation, "The load on its way does not allow that",
+            "A load has a carrier and seals on record, by the despatch document it goes under."),
+        ProblemKind(
             "container", 422, .validation, "The container does not allow that",
             "It holds something else than what is packed or unpacked."),
     ]

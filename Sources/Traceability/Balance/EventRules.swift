@@ -47,6 +47,11 @@ extension MassBalance {
             throw .refused(.foreignMember(leaf.member), at: part)
         }
         guard leaf.meaning == event.meaningDigest else { throw .refused(.differs, at: part) }
+        if facts.rules.transit == .onRecord, case .load(let load) = event.meaning.transit,
+            load.kind == .isHandedOver
+        {
+            throw .refused(.notSupported, at: part)
+        }
         for (movement, reference) in zip(event.meaning.movements, event.references)
         where movement.isStock {
             _ = try lot(reference.lotKey)

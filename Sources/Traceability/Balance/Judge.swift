@@ -11,6 +11,8 @@ extension MassBalance {
         var source = Address.nobody
         /// Whether no more will come than what is received.
         var isAll = false
+        /// Whether the seals of what is received are not those that were put on.
+        var isUnsealed = false
         var growth = Growth()
     }
 
@@ -24,6 +26,7 @@ extension MassBalance {
         try begin(meaning.moisture)
         try begin(at: meaning.places, moment: event.eventTime)
         var roads = try roads(of: meaning)
+        roads.isUnsealed = try apply(meaning.transit, to: meaning.destination)
         roads.growth = Growth(plots: meaning.plots, moment: event.eventTime)
         var transformation = try meaning.transformation.map { value throws(Stop) in
             try open(value)
@@ -74,7 +77,9 @@ extension MassBalance {
             try transformation?.inputs.add(stock, in: movement.unit)
         case .ship: try ship(amount, of: reference, to: roads.destination)
         case .receive:
-            try receive(amount, of: reference, from: roads.source, closes: roads.isAll)
+            try receive(
+                amount, of: reference, from: roads.source, closes: roads.isAll,
+                isUnsealed: roads.isUnsealed)
         case .takeBack: try takeBack(amount, of: reference, from: roads.destination)
         case .pack:
             _ = try lot(reference.lotKey)

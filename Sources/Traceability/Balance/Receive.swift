@@ -18,9 +18,10 @@ extension MassBalance {
     /// - Parameters:
     ///   - source: whom the event names as the one the goods come from.
     ///   - closes: whether the receiver says that no more will come.
+    ///   - isUnsealed: whether no tolerance excuses what is missing.
     mutating func receive(
         _ amount: Int64, of reference: StockReference, from source: Address, closes: Bool = false,
-        depth: Int = 0
+        isUnsealed: Bool = false, depth: Int = 0
     ) throws(Stop) {
         _ = try lot(of: reference)
         let dock = facts.rules.dock
@@ -55,7 +56,7 @@ extension MassBalance {
                 isInflow: true)
         }
         if closes, let dock, let rest = taken.rest,
-            let fate = try close(rest, of: sent, reference, dock)
+            let fate = try close(rest, of: isUnsealed ? 0 : sent, reference, dock)
         {
             note(.receivedShort(taken.takings, missing: rest, fate: fate))
         } else {

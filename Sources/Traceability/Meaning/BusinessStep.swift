@@ -8,6 +8,7 @@ package enum BusinessStep: Hashable, Sendable {
     case harvesting
     case destroying, decommissioning, losing, ownUse
     case certifying, revoking
+    case handingOver
     case other
 
     /// What stands before the name of a step of ours.
@@ -19,6 +20,7 @@ package enum BusinessStep: Hashable, Sendable {
         "harvesting", "collecting_produce", "grading", "washing", "sulphuring", "drying",
         "pitting", "cooling", "curing", "ginning", "milling", "extracting", "commingling",
         "losing", "own_use", "certifying", "revoking",
+        "handing_over",
     ]
 
     package init(_ term: VocabularyTerm?) {
@@ -40,6 +42,7 @@ package enum BusinessStep: Hashable, Sendable {
         namespace + "own_use": .ownUse,
         namespace + "certifying": .certifying,
         namespace + "revoking": .revoking,
+        namespace + "handing_over": .handingOver,
         "urn:gdst:bizStep:farmHarvest": .harvesting,
         "urn:gdst:bizStep:fishingEvent": .harvesting,
         "urn:gdst:bizStep:hatching": .harvesting,

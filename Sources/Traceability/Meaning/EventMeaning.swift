@@ -33,6 +33,8 @@ package struct EventMeaning: Hashable, Sendable {
     /// Keys of the places where its goods are afterwards and where it happened. Not in the digest: what
     /// was counted there is kept.
     package var places: [String] = []
+    /// What the event says of a load on its way. Not in the digest: the shipment's leaf keeps it.
+    package var transit = TransitClaim.none
     /// Text of the party that goods go to.
     package var destination: String?
     /// Text of the party that goods came from.

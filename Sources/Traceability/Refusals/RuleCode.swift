@@ -79,6 +79,11 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case consignmentNotFound = "consignment.not_found"
     case tooManyConsignments = "consignment.too_many"
 
+    case shipmentUnreadable = "shipment.unreadable"
+    case shipmentUnknown = "shipment.unknown"
+    case notCarrier = "shipment.not_carrier"
+    case sealsDiffer = "shipment.seals_differ"
+
     case foreignHolder = "container.foreign_holder"
     case onTheRoad = "container.on_the_road"
     case notInside = "container.not_inside"
@@ -232,6 +237,15 @@ extension RuleCode {
             "{holder} has {available} of {lot} on the road there, and this takes back {asked}."
         case .tooManyConsignments:
             "{open} consignments of {lot} are on the road to that address; let some be received."
+        case .shipmentUnreadable:
+            "What the event says of a load on its way cannot be read: {reason}."
+        case .shipmentUnknown:
+            "Nothing was sent under the despatch document {document}; record first that it left."
+        case .notCarrier:
+            "{carrier} has the load of the document {document}; who has it, or its sender, hands it over."
+        case .sealsDiffer:
+            "The load of the document {document} has the seals {recorded} on record, and this names "
+                + "{found}; name those on record, or say that they were replaced."
         case .foreignHolder:
             "{container} is held by {holder}; only a holder packs, unpacks and ships it."
         case .onTheRoad: "{container} is on the road; it is received or taken back first."

@@ -64,6 +64,10 @@ extension RuleRefusal {
         case .unknownUnit: .unknownUnit
         case .consignmentNotFound: .consignmentNotFound
         case .tooManyConsignments: .tooManyConsignments
+        case .shipmentUnreadable: .shipmentUnreadable
+        case .shipmentUnknown: .shipmentUnknown
+        case .notCarrier: .notCarrier
+        case .sealsDiffer: .sealsDiffer
         case .foreignHolder: .foreignHolder
         case .onTheRoad: .onTheRoad
         case .notInside: .notInside
@@ -100,7 +104,7 @@ extension RuleRefusal {
             ]
         case .notInterpreted, .replayed, .differs, .notSupported, .tooLarge: []
         case .notGovernance(let reason), .notEvidence(let reason), .plotShares(let reason),
-            .certificateUnreadable(let reason):
+            .certificateUnreadable(let reason), .shipmentUnreadable(let reason):
             [OutcomeDetail("reason", reason)]
         case .contentTooLarge(let bytes, let max):
             [OutcomeDetail("bytes", "\(bytes)"), OutcomeDetail("max", "\(max)")]
@@ -271,6 +275,18 @@ extension RuleRefusal {
         case .unknownUnit(let found): [OutcomeDetail("found", found)]
         case .tooManyConsignments(let lot, let open):
             [OutcomeDetail("lot", lot), OutcomeDetail("open", "\(open)")]
+        case .shipmentUnknown(let document): [OutcomeDetail("document", document)]
+        case .notCarrier(let document, let carrier):
+            [
+                OutcomeDetail("document", document),
+                OutcomeDetail("carrier", carrier.spoken),
+            ]
+        case .sealsDiffer(let document, let recorded, let found):
+            [
+                OutcomeDetail("document", document),
+                OutcomeDetail("recorded", recorded.joined(separator: ", ")),
+                OutcomeDetail("found", found.isEmpty ? "none" : found.joined(separator: ", ")),
+            ]
         case .foreignHolder(let container, let holder):
             [OutcomeDetail("container", container), OutcomeDetail("holder", holder.text)]
         case .onTheRoad(let container): [OutcomeDetail("container", container)]
@@ -342,5 +358,15 @@ extension RuleRefusal {
             OutcomeDetail("available", unit.spoken(available)),
             OutcomeDetail("asked", unit.spoken(asked)),
         ]
+    }
+}
+
+extension Address {
+    fileprivate var spoken: String {
+        switch self {
+        case .member(let member): member.text
+        case .party(let party): party
+        case .nobody: "nobody"
+        }
     }
 }

@@ -82,6 +82,11 @@ package enum RuleRefusal: Error, Equatable, Sendable {
         lot: String, holder: MemberID, available: Int64, asked: Int64, unit: SmallestUnit)
     case tooManyConsignments(lot: String, open: Int)
 
+    case shipmentUnreadable(reason: String)
+    case shipmentUnknown(document: String)
+    case notCarrier(document: String, carrier: Address)
+    case sealsDiffer(document: String, recorded: [String], found: [String])
+
     case foreignHolder(container: String, holder: MemberID)
     case onTheRoad(container: String)
     case notInside(

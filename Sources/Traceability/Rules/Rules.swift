@@ -33,6 +33,8 @@ package struct Rules: Hashable, Sendable {
     package var facilities: FacilityRule
     /// How late records close gaps; nil where what was judged before its past stays as judged.
     package var gaps: GapRules?
+    /// Whether loads have carriers and seals on record.
+    package var transit: TransitRule
 
     /// Version 1.
     package init(
@@ -41,7 +43,8 @@ package struct Rules: Hashable, Sendable {
         origin: OriginRule = .anyMaker, harvest: HarvestRules? = nil,
         certificates: CertificateRule = .notKnown, land: LandRules? = nil,
         exports: ExportRule = .notKnown, dryMatter: DryMatterRule = .notAsked,
-        facilities: FacilityRule = .notKnown, gaps: GapRules? = nil
+        facilities: FacilityRule = .notKnown, gaps: GapRules? = nil,
+        transit: TransitRule = .notKnown
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -56,6 +59,7 @@ package struct Rules: Hashable, Sendable {
         self.dryMatter = dryMatter
         self.facilities = facilities
         self.gaps = gaps
+        self.transit = transit
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
@@ -65,13 +69,14 @@ package struct Rules: Hashable, Sendable {
         harvest: HarvestRules(), certificates: .drawnDown)
 
     /// Version 3: late records close gaps; no land is two plots'; what a country demands of goods that leave for it; no dry
-    /// matter out of nothing; facilities hold and make what they can.
+    /// matter out of nothing; facilities hold and make what they can; loads have carriers and seals.
     package static let third = second.with { rules in
         rules.land = LandRules()
         rules.exports = .byDestination
         rules.dryMatter = .whereMeasured
         rules.facilities = .limited
         rules.gaps = GapRules()
+        rules.transit = .onRecord
     }
 
     private func with(_ change: (inout Rules) -> Void) -> Rules {

@@ -64,6 +64,7 @@ extension Phrases {
         "own_use": "Kept for own use",
         "certifying": "Certified",
         "revoking": "Certificate revoked",
+        "handing_over": "Handed over",
         "weighing": "Weighed",
         "farmHarvest": "Harvested",
         "grading": "Sorted and graded",

@@ -64,6 +64,7 @@ extension Phrases {
         "own_use": "Оставлено себе",
         "certifying": "Выдан сертификат",
         "revoking": "Сертификат отозван",
+        "handing_over": "Передан перевозчику",
         "weighing": "Взвешено",
         "farmHarvest": "Собран урожай",
         "grading": "Отсортировано",
