@@ -217,7 +217,9 @@ class RecallTests(WorldCase):
     def test_a_recall_is_drilled_reported_and_called(self):
         """recall drill tells totals, recall report a table and a document that capture takes"""
         node = self.world.node()
-        url = ("--url", f"http://127.0.0.1:{node.port}")
+        node.client("inspector").close()
+        token = ("--token", node.home.token("inspector"))
+        url = ("--url", f"http://127.0.0.1:{node.port}", *token)
         fresh = events.lot(genesis.DRIER, "F1")
         dried = events.lot(genesis.DRIER, "D1")
         making = events.transformation(
