@@ -79,5 +79,13 @@ extension Violation {
         case gs1Syntax = "gs1.syntax"
         case gs1CheckDigit = "gs1.check_digit"
         case gs1Qualifier = "gs1.qualifier"
+
+        case sealingNeededByRule = "sealing.needed_by_rule"
+        case sealingStandardField = "sealing.standard_field"
+        case sealingOutsideEvent = "sealing.outside_event"
+        case sealingBadList = "sealing.bad_list"
+        case sealingMalformed = "sealing.malformed"
+        case sealingTooLarge = "sealing.too_large"
+        case sealingOpenField = "sealing.open_field"
     }
 }

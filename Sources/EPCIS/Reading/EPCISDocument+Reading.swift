@@ -45,7 +45,7 @@ extension EPCISDocument {
 }
 
 extension EPCISError {
-    init(_ error: JSONError) {
+    package init(_ error: JSONError) {
         self.init(violations: [
             Violation(
                 code: error.reason.code, pointer: error.pointer, place: error.place,

@@ -16,6 +16,7 @@ package enum HashDomain: String, CaseIterable, Sendable {
     case governance = "daftar/governance/v1"
     case validatorCandidate = "daftar/validator/v1"
     case meaning = "daftar/meaning/v1"
+    case sealedField = "daftar/sealed-field/v1"
     case proposal = "daftar/proposal/v1"
     case prevote = "daftar/prevote/v1"
     case precommit = "daftar/precommit/v1"

@@ -34,6 +34,15 @@ extension Violation.Code {
         case .gs1CheckDigit: "The check digit does not follow from the digits before it."
         case .gs1Qualifier:
             "A Digital Link qualifier stands in the wrong place or at the wrong key."
+        case .sealingNeededByRule:
+            "A member that a rule of the ledger reads, or something in it, is called private."
+        case .sealingStandardField: "A member of the standard is called private."
+        case .sealingOutsideEvent: "A private member stands outside of the events."
+        case .sealingBadList: "The list of private names is not written as it must be."
+        case .sealingMalformed: "What stands in place of a private value is no commitment."
+        case .sealingTooLarge: "A private value is too long, or there are too many."
+        case .sealingOpenField:
+            "A document that its member signed has a private field that is open."
         }
     }
 
@@ -73,6 +82,20 @@ extension Violation.Code {
         case .gs1CheckDigit:
             "Read the code again: one digit is wrong; `message` has the one expected."
         case .gs1Qualifier: "Order them as GS1 does: `/01/…/22/…/10/…/21/…`."
+        case .sealingNeededByRule:
+            "Leave it open: every validator judges by it. Put what is private into a member of its own."
+        case .sealingStandardField:
+            "List names of extensions only, with a declared prefix or in full."
+        case .sealingOutsideEvent:
+            "Move it into the event that it is about; header and document are read by everybody."
+        case .sealingBadList:
+            "Write names, or objects with `name` and `readers`, a list of parties."
+        case .sealingMalformed:
+            "Write `{\"https://daftar.tj/voc/sealed\": \"…\"}` with 64 lowercase hexadecimal digits and "
+                + "nothing else."
+        case .sealingTooLarge: "Shorten it, or seal the digest of a file; `message` has the limit."
+        case .sealingOpenField:
+            "Seal before signing: `daftar openings seal` writes the document to sign and its openings."
         }
     }
 }

@@ -10,6 +10,7 @@ enum EPCISFuzz {
     static func run(_ bytes: [UInt8]) throws {
         try readAsJSON(bytes)
         try readAsDocument(bytes)
+        try seal(bytes)
         try readAsIdentifier(bytes)
     }
 
@@ -39,6 +40,30 @@ enum EPCISFuzz {
             throw Broken(law: "equal events have equal hashes")
         }
     }
+
+    private static func seal(_ bytes: [UInt8]) throws {
+        let ruleNames = ["https://daftar.tj/voc/plot"]
+        guard let plan = try? SealingPlan(bytes, ruleNames: ruleNames), let salt = salt else {
+            return
+        }
+        let sealed = plan.sealed(with: plan.fields.map { _ in salt })
+        guard (try? SealingPlan(sealed, .signed, ruleNames: ruleNames)) != nil else {
+            throw Broken(law: "what is sealed may be signed")
+        }
+        let before = try? EPCISDocument(json: bytes)
+        guard (before == nil) == ((try? EPCISDocument(json: sealed)) == nil) else {
+            throw Broken(law: "sealing makes no document sound or unsound")
+        }
+        guard plan.fields.allSatisfy({ $0.event == 0 }) else { return }
+        let opened = try StoredEvent(bytes: sealed)
+            .opened(with: plan.fields.map { $0.opening(salt: salt) })
+        guard
+            before?.form != .bareEvent
+                || (try JSONValue(parsing: opened) == JSONValue(parsing: bytes))
+        else { throw Broken(law: "openings give back what was sealed") }
+    }
+
+    private static let salt = FieldSalt(bytes: Array(repeating: 7, count: FieldSalt.byteCount))
 
     private static func readAsIdentifier(_ bytes: [UInt8]) throws {
         let text = String(decoding: bytes, as: UTF8.self)
