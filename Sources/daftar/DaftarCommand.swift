@@ -20,6 +20,7 @@ struct DaftarCommand: AsyncParsableCommand {
             ImportCommand.self, EventsCommand.self, TraceCommand.self, RecallCommand.self,
             MembersCommand.self, ValidatorsCommand.self, ProposalCommand.self, TokensCommand.self,
             KeysCommand.self, LedgerCommand.self, AlertsCommand.self, ReadsCommand.self,
-            ProofCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            ProofCommand.self, OpeningsCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
         ])
 }

@@ -45,13 +45,19 @@ struct SealingReader {
 
     // MARK: The document
 
-    /// The list of events of a capture or an answer; nil for anything else.
+    /// The list of events where the reader of documents looks for it; nil for a bare event.
     private var eventList: Int? {
-        guard let body = source.member("epcisBody", of: 0) else { return nil }
-        if let list = source.member("eventList", of: body) { return list }
-        return source.member("queryResults", of: body)
-            .flatMap { source.member("resultsBody", of: $0) }
-            .flatMap { source.member("eventList", of: $0) }
+        guard let type = source.member("type", of: 0), source.kind(type) == .string,
+            let body = source.member("epcisBody", of: 0)
+        else { return nil }
+        switch source.string(type) {
+        case "EPCISDocument": return source.member("eventList", of: body)
+        case "EPCISQueryDocument":
+            return source.member("queryResults", of: body)
+                .flatMap { source.member("resultsBody", of: $0) }
+                .flatMap { source.member("eventList", of: $0) }
+        default: return nil
+        }
     }
 
     private mutating func readEvents(_ list: Int) {

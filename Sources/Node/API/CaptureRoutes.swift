@@ -66,8 +66,10 @@ struct CaptureRoutes {
     {
         let items = try QueryItems(request.uri.query)
         try items.allow("dryRun")
-        let accepted = try await accept(request, context, form: .document)
-        if try items.flag("dryRun") {
+        let isDryRun = try items.flag("dryRun")
+        let accepted = try await accept(
+            request, context, form: .document, for: isDryRun ? .dryRun : .capture)
+        if isDryRun {
             return Response(
                 json: try await DryRun.run(accepted.prepared, on: intake.engine.store).value)
         }
@@ -79,7 +81,7 @@ struct CaptureRoutes {
         -> Response
     {
         try QueryItems(request.uri.query).allow()
-        let accepted = try await accept(request, context, form: .bareEvent)
+        let accepted = try await accept(request, context, form: .bareEvent, for: .capture)
         let fates = intake.engine.waiters.expect(accepted.transaction.id)
         let standing = try await intake.submit(accepted)
         guard standing != .alreadyCommitted else { return try await told(accepted.transaction) }
@@ -106,7 +108,8 @@ struct CaptureRoutes {
     }
 
     private func accept(
-        _ request: Request, _ context: NodeRequestContext, form: Intake.Form
+        _ request: Request, _ context: NodeRequestContext, form: Intake.Form,
+        for purpose: Intake.Purpose
     ) async throws -> Intake.Accepted {
         guard let principal = context.principal else {
             preconditionFailure("the route is for users")
@@ -114,7 +117,8 @@ struct CaptureRoutes {
         try request.requireContentType(Self.mediaTypes)
         let headers = try CaptureHeaders(request.headers)
         let bytes = try await request.bytes(upTo: intake.limits.captureBytesMax)
-        return try await intake.accept(bytes, form: form, headers: headers, of: principal)
+        return try await intake.accept(
+            bytes, form: form, headers: headers, of: principal, for: purpose)
     }
 
     /// 202 with the job as it is now.

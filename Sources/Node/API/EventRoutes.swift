@@ -11,6 +11,7 @@ import Query
 struct EventRoutes {
     let index: QueryIndex
     let readers: Readers
+    let opener: EventOpener
     let limits: NodeLimits
 
     func add(to routes: RouteBuilder) {
@@ -18,14 +19,14 @@ struct EventRoutes {
             let type = try request.acceptable(Self.mediaTypes)
             let reading = try await readers.reading(context)
             return try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
-                try await page(request, as: type, reading)
+                try await page(request, context.principal, as: type, reading)
             }
         }
         routes.get("/epcis/v2/events/{eventID}", .reading) { request, context in
             let type = try request.acceptable(Self.mediaTypes)
             try QueryItems(request.uri.query).allow()
             return try await event(
-                context.parameters.get("eventID") ?? "", as: type,
+                context.parameters.get("eventID") ?? "", context.principal, as: type,
                 try await readers.reading(context))
         }
     }
@@ -33,7 +34,7 @@ struct EventRoutes {
     private static let mediaTypes = [MediaTypes.json, MediaTypes.jsonLD]
 
     private func page(
-        _ request: Request, as type: String, _ reading: Reading
+        _ request: Request, _ principal: Principal?, as type: String, _ reading: Reading
     ) async throws -> Response {
         let items = try QueryItems(request.uri.query)
         let headers = try CaptureHeaders(request.headers)
@@ -46,7 +47,7 @@ struct EventRoutes {
             throw Problem(describing: error)
         }
         let page = try await index.read { try $0.events(asked, for: reading.reader) }
-        let served = try await index.serve(page.events)
+        let served = try await opener.open(try await index.serve(page.events), for: principal)
         try await reading.note(page.events)
         var response = Response(answer: served, as: type)
         response.headers[.ledgerHeight] = String(page.height.rawValue)
@@ -58,7 +59,7 @@ struct EventRoutes {
     }
 
     private func event(
-        _ text: String, as type: String, _ reading: Reading
+        _ text: String, _ principal: Principal?, as type: String, _ reading: Reading
     ) async throws -> Response {
         guard let id = PercentCoding.decode(text) else {
             throw Problem("request.identifier", "The percent-encoding of \(text) is broken.")
@@ -68,7 +69,7 @@ struct EventRoutes {
             try await index.requireHistory()
             throw Problem("resource.no_such_event", "There is no event \(id).")
         }
-        let served = try await index.serve(records)
+        let served = try await opener.open(try await index.serve(records), for: principal)
         try await reading.note(records)
         return Response(answer: served, as: type)
     }

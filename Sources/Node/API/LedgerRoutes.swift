@@ -134,8 +134,12 @@ struct LedgerRoutes {
         } catch {
             throw Problem(describing: error)
         }
-        let standing = try await engine.submit(
-            verified, prepared: try PreparedTransaction(verified))
+        let prepared = try PreparedTransaction(verified)
+        if case .capture = prepared.content, let interpretation = signed.header.interpretation {
+            // Too late to seal: what is signed is what everybody gets.
+            _ = try SealingDesk.plan(signed.content, .signed, interpretation)
+        }
+        let standing = try await engine.submit(verified, prepared: prepared)
         var headers = HTTPFields()
         headers[.location] = "/epcis/v2/capture/\(signed.id)"
         let job =

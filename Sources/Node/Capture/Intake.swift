@@ -11,15 +11,18 @@ struct Intake: Sendable {
     let engine: LedgerEngine
     let gateway: Gateway
     let idempotency: IdempotencyRows
+    let desk: SealingDesk
     private let configured: NodeLimits
 
     /// - Parameter limits: the operator's.
     init(
-        engine: LedgerEngine, gateway: Gateway, idempotency: IdempotencyRows, limits: NodeLimits
+        engine: LedgerEngine, gateway: Gateway, idempotency: IdempotencyRows, desk: SealingDesk,
+        limits: NodeLimits
     ) {
         self.engine = engine
         self.gateway = gateway
         self.idempotency = idempotency
+        self.desk = desk
         configured = limits
     }
 
@@ -34,6 +37,13 @@ struct Intake: Sendable {
         case bareEvent
     }
 
+    /// What becomes of it.
+    enum Purpose: Hashable, Sendable {
+        case capture
+        /// Nothing is kept.
+        case dryRun
+    }
+
     /// A capture that may be submitted.
     struct Accepted: Sendable {
         let transaction: VerifiedTransaction
@@ -41,13 +51,18 @@ struct Intake: Sendable {
         let capture: PreparedCapture
     }
 
-    /// Signs and reads a capture.
+    /// Seals, signs and reads a capture. What opens its private fields is on disk when this returns.
     ///
     /// - Throws: `PreparationError` with everything that was found, or ``Problem``.
     func accept(
-        _ content: [UInt8], form: Form, headers: CaptureHeaders, of principal: Principal
+        _ content: [UInt8], form: Form, headers: CaptureHeaders, of principal: Principal,
+        for purpose: Purpose
     ) async throws -> Accepted {
-        let transaction = try await sign(content, headers, principal)
+        var headers = headers
+        // Nothing is kept of a dry run, and a key would be.
+        if purpose == .dryRun { headers.idempotencyKey = nil }
+        let sealed = try await seal(content, form, headers, principal, purpose)
+        let transaction = try await sign(sealed, headers, principal)
         let prepared = try PreparedTransaction(transaction)
         guard case .capture(let capture) = prepared.content else {
             preconditionFailure("a capture was signed as one")
@@ -59,6 +74,26 @@ struct Intake: Sendable {
     /// On disk when this returns.
     func submit(_ accepted: Accepted) async throws -> Submission.Standing {
         try await engine.submit(accepted.transaction, prepared: accepted.prepared)
+    }
+
+    /// The document with commitments in place of what is private.
+    private func seal(
+        _ content: [UInt8], _ form: Form, _ headers: CaptureHeaders, _ principal: Principal,
+        _ purpose: Purpose
+    ) async throws -> [UInt8] {
+        let interpretation = headers.interpretation
+        let plan = try SealingDesk.plan(content, .unsigned, interpretation)
+        guard !plan.fields.isEmpty else { return content }
+        let member = principal.member
+        guard purpose == .capture else { return try await desk.trial(plan, of: member).bytes }
+        // Before anything is kept.
+        try gateway.requireKey(of: member)
+        return try await desk.seal(plan, of: member) { sealed in
+            let capture = try PreparedCapture(
+                sealed, interpretation: interpretation, member: member)
+            try check(capture, form)
+            return capture
+        }.bytes
     }
 
     private func sign(

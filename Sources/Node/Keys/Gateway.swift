@@ -25,11 +25,7 @@ final class Gateway: Sendable {
         _ content: [UInt8], contentType: String, member: MemberID,
         interpretation: Interpretation
     ) throws -> VerifiedTransaction {
-        guard let key = keys.key(of: member) else {
-            throw Problem(
-                "member.key_unknown",
-                "This node is no gateway of \(member): it holds no key that signs for it.")
-        }
+        let key = try requireKey(of: member)
         let now = UTCText.milliseconds()
         let header = TransactionHeader(
             key: key.publicKey, contentType: contentType, member: member, chain: chain,
@@ -41,6 +37,18 @@ final class Gateway: Sendable {
         } catch {
             throw Problem(describing: error)
         }
+    }
+
+    /// The key that signs for a member.
+    ///
+    /// - Throws: `member.key_unknown` when this node holds none.
+    @discardableResult func requireKey(of member: MemberID) throws -> PrivateKey {
+        guard let key = keys.key(of: member) else {
+            throw Problem(
+                "member.key_unknown",
+                "This node is no gateway of \(member): it holds no key that signs for it.")
+        }
+        return key
     }
 
     /// The transaction of an envelope that this gateway signed before.

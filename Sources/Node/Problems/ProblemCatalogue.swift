@@ -67,6 +67,11 @@ enum ProblemCatalogue {
             "auth.content_withheld", 403, .security, "It is not for this reader",
             "Ask with a token of the member who sent it, or of one that supervises; the same without content is public."
         ),
+            "auth.foreign_event", 403, .security, "The event is somebody else's",
+            "Only a user of the member that recorded the event hands in what opens its fields."),
+        ProblemKind(
+            "sealing.no_match", 422, .validation, "This opens no field of the event",
+            "Send pointer, salt and value exactly as they were sealed; nothing was kept."),
         ProblemKind(
             "resource.no_such_event", 404, .noSuchResource, "No such event",
             "Check the percent-encoded id; no block so far holds an event with it."),
@@ -132,6 +137,9 @@ enum ProblemCatalogue {
         ProblemKind(
             "quantity", 400, .validation, "A quantity cannot be counted",
             "The unit is unknown, or the amount is negative or too large."),
+        ProblemKind(
+            "sealing", 400, .validation, "The document cannot be sealed",
+            "What is private travels as a commitment; `violations` tell what stands in the way."),
         ProblemKind(
             "query", 400, .queryParameter, "The query cannot be answered",
             "A parameter is unknown or malformed; nothing is ignored in silence."),

@@ -21,6 +21,7 @@ final class Node: Sendable {
     let credentials: Credentials
     private let credentialStore: CredentialStore
     private let readLog: ReadLog
+    private let openings: OpeningStore
     private let gateway: Gateway
     private let store: LedgerStore
     let index: QueryIndex
@@ -51,6 +52,7 @@ final class Node: Sendable {
         credentialStore = try CredentialStore(path: home.nodeFile)
         credentials = try Credentials(path: home.nodeFile)
         readLog = try ReadLog(path: home.readsFile)
+        openings = try OpeningStore(path: home.openingsFile)
         telemetry = HTTPTelemetry(registry: registry)
         renderer = try PageRenderer()
         let signer = try ValidatorKey.find(
@@ -114,10 +116,12 @@ final class Node: Sendable {
 
     func routes() -> RouteBuilder {
         let routes = RouteBuilder(readAccess: configuration.readAccess, telemetry: telemetry)
+        let desk = SealingDesk(store: openings)
         let intake = Intake(
             engine: engine, gateway: gateway,
-            idempotency: IdempotencyRows(store: credentialStore), limits: limits)
+            idempotency: IdempotencyRows(store: credentialStore), desk: desk, limits: limits)
         let readers = Readers(store: store, log: readLog)
+        let opener = EventOpener(openings: openings, store: store)
         let gauges = NodeGauges(
             registry: registry, engine: engine, checkpoints: checkpoints,
             rooms: [.clients: clientRoom, .peers: peerRoom], scrub: scrubReport, started: started)
@@ -132,7 +136,9 @@ final class Node: Sendable {
         StatusRoutes(engine: engine, genesis: genesis, checkpoints: checkpoints).add(to: routes)
         EvidenceRoutes(engine: engine).add(to: routes)
         ReceiptRoutes(store: store, readers: readers).add(to: routes)
-        EventRoutes(index: index, readers: readers, limits: limits).add(to: routes)
+        EventRoutes(index: index, readers: readers, opener: opener, limits: limits)
+            .add(to: routes)
+        OpeningRoutes(index: index, opener: opener, desk: desk).add(to: routes)
         LotRoutes(index: index, readers: readers).add(to: routes)
         RecallRoutes(index: index, readers: readers, limits: limits).add(to: routes)
         ReadRoutes(log: readLog).add(to: routes)

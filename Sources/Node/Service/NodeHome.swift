@@ -23,6 +23,8 @@ package struct NodeHome: Hashable, Sendable {
     package var nodeFile: String { path + "/node.sqlite" }
     /// Who read at this node what is not public.
     package var readsFile: String { path + "/reads.sqlite" }
+    /// Private values of events, which the ledger holds commitments to; mode 0600, never on the ledger.
+    package var openingsFile: String { path + "/openings.sqlite" }
     /// One file a key, mode 0600.
     package var keysDirectory: String { path + "/keys" }
     /// The process that runs here, while it runs.

@@ -8,7 +8,7 @@ package struct ServedEvent: Equatable, Sendable {
     /// The event as it was captured, with the ledger's record time, and with its id and context where
     /// it lacks them, or the part of it that its reader may see; nil where the content was purged from
     /// this node.
-    package let bytes: Bytes?
+    package var bytes: Bytes?
 }
 
 extension QueryIndex {

@@ -18,7 +18,7 @@ package struct PreparedCapture: Sendable {
     ///
     /// - Throws: everything found; under `proceed` only what is wrong with the document around the
     ///   events.
-    init(
+    package init(
         _ bytes: Bytes, interpretation: Interpretation, member: MemberID
     ) throws(PreparationError) {
         let namespaces = interpretation.extensions

@@ -8,8 +8,8 @@ struct BackupCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy a home to a directory, also while its node runs.",
         discussion: """
-            The copy is of one moment. It holds the ledger, the genesis and the hashes of tokens, and \
-            no private key: keep those apart.
+            The copy is of one moment. It holds the ledger, the genesis, the hashes of tokens and the \
+            private values of events, and no private key: keep those apart.
             """)
 
     @OptionGroup var home: HomeOption
@@ -30,6 +30,8 @@ struct BackupCommand: ReportingCommand {
         }
         terminal.endProgress()
         try CredentialStore(path: home.node.nodeFile).backup(to: copy.nodeFile)
+        // After the ledger: no event of the copy lacks what opens it.
+        try OpeningStore(path: home.node.openingsFile).backup(to: copy.openingsFile)
         try Files.write(Array(genesis.json.utf8), to: copy.genesisText)
         // Last: a directory that has it is a whole backup.
         try Files.write(genesis.encoded(), to: copy.genesisFile)

@@ -31,6 +31,9 @@ struct RestoreCommand: ReportingCommand {
         if Files.exists(backup.nodeFile) {
             try CredentialStore(path: backup.nodeFile).backup(to: home.node.nodeFile)
         }
+        if Files.exists(backup.openingsFile) {
+            try OpeningStore(path: backup.openingsFile).backup(to: home.node.openingsFile)
+        }
         try Files.makeDirectory(home.node.keysDirectory)
         try Files.write(Array(genesis.json.utf8), to: home.node.genesisText)
         try Files.write(genesis.encoded(), to: home.node.genesisFile)

@@ -24,6 +24,7 @@ enum HomeFounding {
                 seed: secret.seed, algorithm: .eddsa, to: home.keysDirectory + "/" + file)
         }
         _ = try CredentialStore(path: home.nodeFile)
+        _ = try OpeningStore(path: home.openingsFile)
         try Files.write(Array(chain.genesis.json.utf8), to: home.genesisText)
         try Files.write(chain.genesis.encoded(), to: home.genesisFile)
     }

@@ -11,6 +11,7 @@ enum FailureText {
         case let error as NodeStartError: start(error)
         case let error as KeyFile.Fault: key(error)
         case let error as CredentialsError: credentials(error)
+        case let error as OpeningsError: openings(error)
         case let error as GenesisJSONError: genesis(error)
         case let error as GenesisFault: .refused("Nothing can be founded on this: \(error).")
         default: .impossible("\(error)")
@@ -57,6 +58,21 @@ enum FailureText {
         case .expiryInThePast: .refused("That moment is past.")
         case .damaged(let table, let reason):
             .impossible("node.sqlite is damaged: \(table), \(reason)")
+        }
+    }
+
+    private static func openings(_ error: OpeningsError) -> CommandFailure {
+        switch error {
+        case .noSuchOpening(let eventID, let pointer):
+            .refused(
+                "This node keeps nothing of \(pointer.map { $0 + " of " } ?? "")\(eventID).",
+                advice: "`daftar openings list` shows what it keeps.")
+        case .badReason: .refused("A reason has 1 to \(OpeningStore.reasonBytesMax) bytes.")
+        case .damaged(let reason): .impossible("openings.sqlite is damaged: \(reason)")
+        case .logInUse:
+            .impossible(
+                "The value is forgotten, but openings.sqlite-wal is in use and may still hold it.",
+                advice: "Say it again: what is forgotten stays so, and the log is emptied.")
         }
     }
 }

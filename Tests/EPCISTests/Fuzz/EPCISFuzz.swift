@@ -50,17 +50,17 @@ enum EPCISFuzz {
         guard (try? SealingPlan(sealed, .signed, ruleNames: ruleNames)) != nil else {
             throw Broken(law: "what is sealed may be signed")
         }
+        // What is sealed may itself be what is unsound, so the reverse does not hold.
         let before = try? EPCISDocument(json: bytes)
-        guard (before == nil) == ((try? EPCISDocument(json: sealed)) == nil) else {
-            throw Broken(law: "sealing makes no document sound or unsound")
+        guard before == nil || (try? EPCISDocument(json: sealed)) != nil else {
+            throw Broken(law: "a sound document is sound when it is sealed")
         }
-        guard plan.fields.allSatisfy({ $0.event == 0 }) else { return }
+        guard before?.form == .bareEvent else { return }
         let opened = try StoredEvent(bytes: sealed)
             .opened(with: plan.fields.map { $0.opening(salt: salt) })
-        guard
-            before?.form != .bareEvent
-                || (try JSONValue(parsing: opened) == JSONValue(parsing: bytes))
-        else { throw Broken(law: "openings give back what was sealed") }
+        guard try JSONValue(parsing: opened) == JSONValue(parsing: bytes) else {
+            throw Broken(law: "openings give back what was sealed")
+        }
     }
 
     private static let salt = FieldSalt(bytes: Array(repeating: 7, count: FieldSalt.byteCount))

@@ -240,6 +240,20 @@ struct SealingPlanTests {
             ])
     }
 
+    @Test func `events are those that the reader of documents finds, whatever else is called so`()
+        throws
+    {
+        let event = SampleDocument.event(["agri:note": #""x""#])
+        let answer = Array(
+            (#"{"@context":\#(Self.context),"type":"EPCISQueryDocument","epcisBody":{"eventList":[\#(event)],"#
+                + #""queryResults":{"resultsBody":{"eventList":[\#(event)]}}}}"#).utf8)
+
+        #expect(
+            Self.findings(answer) == [
+                Finding(.sealingOutsideEvent, "/epcisBody/eventList/0/agri:note")
+            ])
+    }
+
     @Test func `what was signed must be sealed`() {
         let bytes = Self.document([:], ["agri:price": "1"])
 
