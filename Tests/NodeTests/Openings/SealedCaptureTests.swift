@@ -4,6 +4,7 @@ import HTTPTypes
 import HummingbirdTesting
 import LedgerCore
 import NIOCore
+import Storage
 import Testing
 
 @testable import Node
