@@ -64,7 +64,9 @@ var targets: [Target] = [
     library("LightClient", ["LedgerCore"]),
     library("Traceability", ["LedgerCore", "EPCIS"]),
     // 3
-    library("Query", ["LedgerCore", "EPCIS", "Storage", "Traceability", grdb]),
+    library(
+        "Query", ["LedgerCore", "EPCIS", "Storage", "Traceability", grdb],
+        resources: [.embedInCode("Export/requirements.json")]),
     library("Season", ["EPCIS"]),
     library("Simulation", ["LedgerCore", "Consensus", "EPCIS", "Traceability"]),
     // 4
