@@ -2,7 +2,8 @@ import Foundation
 import LedgerCore
 import LightClient
 
-/// `daftar-verify FILE --trust GENESIS`: judges a proof with nothing but a genesis.
+/// `daftar-verify FILE --trust GENESIS`: judges a proof, or the bundle of an export case, with nothing but
+/// a genesis.
 ///
 /// Prints the verdict and its reasons. Exits 0 for a proof that holds, 1 for one that does not, 2 when
 /// there is nothing to judge because the arguments or files are not right.
@@ -34,9 +35,18 @@ struct VerifyCommand {
         } catch {
             return unusable("\(trust) is no genesis: \(error)")
         }
-        let verdict = LightClient(anchor: TrustAnchor(genesis: genesis)).judge(proof)
-        for line in verdict.lines { print(line) }
-        return verdict.holds ? .holds : .doesNotHold
+        let client = LightClient(anchor: TrustAnchor(genesis: genesis))
+        if LightClient.isArchive(proof) {
+            let verdict = client.judgeBundle(proof)
+            return tell(verdict.lines, holds: verdict.holds)
+        }
+        let verdict = client.judge(proof)
+        return tell(verdict.lines, holds: verdict.holds)
+    }
+
+    private static func tell(_ lines: [String], holds: Bool) -> Status {
+        for line in lines { print(line) }
+        return holds ? .holds : .doesNotHold
     }
 
     /// The proof and the genesis, the option before or behind the file.

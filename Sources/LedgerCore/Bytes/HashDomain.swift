@@ -24,6 +24,7 @@ package enum HashDomain: String, CaseIterable, Sendable {
     case ledgerExport = "daftar/export/v1"
     case proof = "daftar/proof/v1"
     case proposalFile = "daftar/proposal-file/v1"
+    case exportManifest = "daftar/export-manifest/v1"
     // What nodes send each other whole. Hashed by whoever names it.
     case blockRange = "daftar/block-range/v1"
     case snapshot = "daftar/snapshot/v1"

@@ -10,11 +10,15 @@ struct StatedExport: Sendable {
     /// Of each origin.
     var plots: [[String]]
     var height: Height
+    /// Of what is said here, where it was asked for.
+    var proof: ProofBundle?
 }
 
 extension LedgerReader {
     /// - Parameter indexed: what the index said just before; the state may be a block further.
-    func export(of indexed: IndexedExport) throws -> StatedExport {
+    func export(
+        of indexed: IndexedExport, proving signer: (key: KeyID, member: MemberID)?
+    ) throws -> StatedExport {
         var certificates = CertificateBook()
         for (records, isLot) in [(indexed.productEvents, false), (indexed.lotEvents, true)] {
             for record in records where !record.isDeclaration {
@@ -24,23 +28,43 @@ extension LedgerReader {
                 certificates.add(leaf, record.eventID, isLot: isLot)
             }
         }
+        let found = try certificates.entries.compactMap { entry -> ExportCertificate? in
+            guard let leaf = try Registry.certificate(entry.reference, in: self) else { return nil }
+            return ExportCertificate(
+                reference: entry.reference, leaf: leaf, eventID: entry.eventID, drawn: entry.drawn)
+        }
+        let lot = indexed.summary.lot
         return StatedExport(
-            lot: try leaf(LotLeaf.self, at: .lot(indexed.summary.lot)),
+            lot: try leaf(LotLeaf.self, at: .lot(lot)),
             product: try indexed.summary.product.flatMap {
                 try leaf(ProductLeaf.self, at: .product($0))
             },
-            certificates: try certificates.entries.compactMap { entry in
-                guard let leaf = try Registry.certificate(entry.reference, in: self) else {
-                    return nil
-                }
-                return ExportCertificate(
-                    reference: entry.reference, leaf: leaf, eventID: entry.eventID,
-                    drawn: entry.drawn)
-            },
+            certificates: found,
             plots: try indexed.chain.origins.map { origin in
                 try leaf(EventLeaf.self, at: .event(origin.eventID))?.plots ?? []
             },
-            height: try head().height)
+            height: try head().height,
+            proof: try signer.map { signer in
+                try proof(
+                    of: [.key(signer.key), .member(signer.member), .lot(lot)]
+                        + found.map { .certificate($0.reference) })
+            })
+    }
+
+    /// What the state holds at the head, with what shows it to whoever has the genesis.
+    private func proof(of keys: [StateKey]) throws -> ProofBundle {
+        let height = try head().height
+        guard let header = try header(at: height), let certificate = try certificate(at: height)
+        else { throw StorageError.corrupt("block \(height) is missing") }
+        return ProofBundle(
+            setChanges: try validatorChanges(through: Height(height.rawValue - 1)),
+            header: header, certificate: certificate,
+            states: try keys.map { key in
+                guard let proof = try stateProof(of: key) else {
+                    throw StorageError.corrupt("the state of the head is not kept")
+                }
+                return StateFact(key: key, value: try value(for: key), proof: proof)
+            })
     }
 }
 

@@ -13,12 +13,26 @@ extension QueryIndex {
         _ question: ExportQuestion, table: RequirementTable,
         reader: ExportReader = .everything, limits: ExportLimits = ExportLimits()
     ) async throws -> ExportCase? {
+        try await assemble(question, table: table, proving: nil, reader: reader, limits: limits)?
+            .found
+    }
+
+    /// A case, and where somebody is to answer for it the proof of the state that it rests on.
+    ///
+    /// - Parameter signer: whose key and record the proof shows as well.
+    func assemble(
+        _ question: ExportQuestion, table: RequirementTable,
+        proving signer: (key: KeyID, member: MemberID)?, reader: ExportReader,
+        limits: ExportLimits
+    ) async throws -> (found: ExportCase, state: ProofBundle?)? {
         guard let key = try? ObjectKey(parsing: question.lot), key.kind.isGoods else {
             throw ExportRefusal.notGoods(lot: question.lot)
         }
         let indexed = try await read { try $0.export(of: question.lot, limits: limits) }
         guard let indexed else { return nil }
-        let stated = try await ledger.read { ledger in try ledger.export(of: indexed) }
+        let stated = try await ledger.read { ledger in
+            try ledger.export(of: indexed, proving: signer)
+        }
         guard let goods = question.goods ?? stated.product?.commodity else {
             throw ExportRefusal.goodsUnknown(lot: question.lot)
         }
@@ -40,7 +54,7 @@ extension QueryIndex {
             recall: indexed.recall,
             documents: try await documents(of: indexed.lotEvents, for: reader),
             chain: chain, height: indexed.summary.height, stateHeight: stated.height)
-        return try ExportCase(question, facts: facts, table: table)
+        return (try ExportCase(question, facts: facts, table: table), stated.proof)
     }
 
     /// The business transactions that events name, as far as their bytes are here and the reader may see
