@@ -29,7 +29,8 @@ enum QuerySchema {
         "links": "name, side, joint, event", "creations": "lot, event",
         "postings": "event, position", "holdings": "lot, holder, unit",
         "consignments": "lot, address, unit", "gaps": "id", "outflows": "lot, holder, cause, unit",
-        "recalls": "lot, event", "attributes": "thing, member, attribute",
+        "recalls": "lot, event", "citations": "thing, event",
+        "attributes": "thing, member, attribute",
         "parties": "event, name", "partners": "lot, name",
     ]
 
@@ -204,6 +205,13 @@ enum QuerySchema {
             PRIMARY KEY (lot, event)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX recalls_event ON recalls (event);
+
+        -- Plots that a harvest names, and certificates that goods go under.
+        CREATE TABLE citations (
+            thing INTEGER NOT NULL,
+            event INTEGER NOT NULL,
+            PRIMARY KEY (thing, event)
+        ) STRICT, WITHOUT ROWID;
 
         -- Master data from the headers of documents, as JSON; each member's own.
         CREATE TABLE attributes (

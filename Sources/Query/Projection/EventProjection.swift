@@ -81,6 +81,7 @@ struct EventProjection {
         try writePostings(facts, number, named: named, &names)
         if facts.isDeclaration { return }
         try RecallProjection(database).write(event, number, mentions, &names)
+        try CitationProjection(database).write(event, number, &names)
         try writeLinks(mentions, event, number, &names)
         for field in event.ilmd {
             let name = event.namespaces.expand(field.name)

@@ -1,6 +1,7 @@
 import EPCIS
 import LedgerCore
 import Storage
+import Traceability
 
 extension QueryIndex {
     /// What is to be called back with a lot, or with what an event is about, as one reader sees it; nil
@@ -9,7 +10,9 @@ extension QueryIndex {
     /// Changes nothing: what is called back is said by events.
     ///
     /// Spec: Docs/Spec/Recall.md.
-    /// - Throws: `StorageError.contentAbsent` for an event whose bytes this node does not have.
+    /// - Parameter asker: a member that does not supervise must have to do with what it begins with.
+    /// - Throws: `StorageError.contentAbsent` for an event whose bytes this node does not have;
+    ///   ``RecallRefusal``.
     package func recall(
         from start: RecallStart, limits: RecallLimits = RecallLimits(), for asker: Reader
     ) async throws -> Recall? {
@@ -17,8 +20,36 @@ extension QueryIndex {
             switch start {
             case .lot(let key): [key]
             case .event(let eventID): try await subjects(of: eventID)
+            case .plot(let plot, let times):
+                try await read { try $0.lots(citing: plot, in: times) }
+            case .certificate(let certificate): try await lots(under: certificate)
             }
-        return try await read { try $0.recall(from: start, of: keys, limits: limits, for: asker) }
+        return try await read { reader in
+            let recall = try reader.recall(from: start, of: keys, limits: limits, for: asker)
+            guard let recall else { return nil }
+            if let member = asker.member, !asker.supervises,
+                try !reader.isConcerned(member.text, with: keys)
+            {
+                throw RecallRefusal.foreign(member: member.text)
+            }
+            return recall
+        }
+    }
+
+    /// Keys of the lots that a certificate is for, and of those that went under it.
+    ///
+    /// A class in its scope is no lot to begin with: what went under it is.
+    private func lots(under certificate: CertificateReference) async throws -> [String] {
+        let leaf = try await ledger.read { (ledger) throws(StorageError) -> CertificateLeaf? in
+            do throws(StateReadError) {
+                return try Registry.certificate(certificate, in: ledger)
+            } catch { throw .corrupt(error.reason) }
+        }
+        let scope = (leaf?.goods ?? []).filter { (try? ObjectKey(parsing: $0))?.kind != .product }
+        let drawn = try await read {
+            try $0.lots(citing: CitationProjection.name(of: certificate))
+        }
+        return scope + drawn.filter { !scope.contains($0) }
     }
 
     /// Keys of what an event is about: what a transformation made, else everything that it names.

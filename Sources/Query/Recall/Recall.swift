@@ -29,6 +29,10 @@ package enum RecallStart: Hashable, Sendable {
     case lot(String)
     /// Id of an event, such as the one that tells a laboratory's result.
     case event(String)
+    /// Key of a plot: all that was harvested from it, by the time of the harvest; nil for ever.
+    case plot(String, ClosedRange<Timestamp>?)
+    /// The lots that it is for, and those that went under it.
+    case certificate(CertificateReference)
 }
 
 /// How far a recall is followed, and how much of it is listed.

@@ -14,7 +14,7 @@ package enum CertificateCitation: Hashable, Sendable {
     package static let name = "https://daftar.tj/voc/certificates"
     package static let certificatesMax = 16
 
-    init(of event: EPCISEvent) {
+    package init(of event: EPCISEvent) {
         do throws(CertificateFault) {
             guard let value = try event.single(CertificateCitation.name) else {
                 self = .none

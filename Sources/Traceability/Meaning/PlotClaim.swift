@@ -14,7 +14,7 @@ package enum PlotClaim: Hashable, Sendable {
     package static let name = "https://daftar.tj/voc/plot"
     package static let plotsMax = 16
 
-    init(_ fields: [ExtensionField], _ namespaces: NamespaceMap) {
+    package init(_ fields: [ExtensionField], _ namespaces: NamespaceMap) {
         let values = fields.filter { namespaces.expand($0.name) == PlotClaim.name }.map(\.value)
         guard let value = values.first else {
             self = .none
