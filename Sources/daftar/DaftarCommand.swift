@@ -18,6 +18,7 @@ struct DaftarCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, NodeCommand.self, NetworkCommand.self, CaptureCommand.self,
             ImportCommand.self, EventsCommand.self, TraceCommand.self, RecallCommand.self,
+            ExportCaseCommand.self,
             MembersCommand.self, ValidatorsCommand.self, ProposalCommand.self, TokensCommand.self,
             KeysCommand.self, LedgerCommand.self, AlertsCommand.self, ReadsCommand.self,
             ProofCommand.self, OpeningsCommand.self, BackupCommand.self, RestoreCommand.self,

@@ -4,10 +4,11 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
 
 from .support import events, genesis
 from .support.case import WorldCase
-from .support.program import daftar, daftar_json
+from .support.program import PROGRAM, daftar, daftar_json
 
 REFUSED = 1
 IMPOSSIBLE = 2
@@ -166,7 +167,7 @@ class LedgerTests(WorldCase):
         harvest = events.harvest(genesis.FARM, events.lot(genesis.FARM, "S1"))
         with node.client("farm") as client:
             client.captured(events.document(harvest))
-        daftar("init", "--home", other, "--genesis", node.home.path / "genesis.json")
+        daftar("init", "--home", other, "--genesis", node.home.path / "genesis.cbor")
 
         written = daftar_json("ledger", "snapshot", "export", "--home", node.home.path, state)
         taken = daftar_json("ledger", "snapshot", "import", "--home", other, state)
@@ -229,6 +230,8 @@ class RecallTests(WorldCase):
             harvest = events.harvest(genesis.DRIER, fresh)
             client.indexed(client.captured(events.document(harvest, making))["height"])
 
+        unasked = daftar("recall", "drill", fresh, *url, status=REFUSED)
+        url += ("--token", node.home.token("sandbox"))
         drill = daftar_json("recall", "drill", fresh, *url)
         table = daftar("recall", "report", fresh, "--csv", *url)
         whole = daftar_json("recall", "report", making["eventID"], "--event", *url)
@@ -248,6 +251,46 @@ class RecallTests(WorldCase):
         self.assertEqual([lot["key"] for lot in whole["lots"]], [dried])
         self.assertEqual(label["verdict"], "recalled")
         self.assertIn("resource.no_such_lot", said)
+        self.assertIn("auth.missing", unasked)
+
+
+class ExportCaseTests(WorldCase):
+    def test_a_case_is_told_packed_and_checked(self):
+        """export-case tells what is missing, and writes a file that the offline verifier takes"""
+        node = self.world.node()
+        ask = ("--url", f"http://127.0.0.1:{node.port}", "--token", node.home.token("sandbox"))
+        fresh = events.lot(genesis.DRIER, "F1")
+        dried = events.lot(genesis.DRIER, "D1")
+        making = events.transformation(
+            genesis.DRIER, [events.amount(fresh, 60)], [events.amount(dried, 12)]
+        )
+        with node.client("sandbox") as client:
+            harvest = events.harvest(genesis.DRIER, fresh)
+            client.indexed(client.captured(events.document(harvest, making))["height"])
+        bundle = self.world.path / "case.zip"
+        goods = ("--product", "081310")
+        verify = PROGRAM.with_name("daftar-verify")
+
+        told = daftar(
+            *("export-case", dried, "--country", "KZ", *goods, "--out", bundle, *ask),
+            status=REFUSED,
+        )
+        unknown = daftar("export-case", dried, "--country", "AQ", *goods, *ask, status=REFUSED)
+        trust = node.home.path / "genesis.cbor"
+        sound = subprocess.run(
+            [verify, bundle, "--trust", trust], capture_output=True, text=True, check=False
+        )
+        damaged = bytearray(bundle.read_bytes())
+        damaged[len(damaged) // 2] ^= 1
+        bundle.write_bytes(damaged)
+        broken = subprocess.run([verify, bundle, "--trust", trust], check=False)
+
+        self.assertIn("not_ready", told)
+        self.assertIn("missing  Phytosanitary certificate", told)
+        self.assertIn("export.country_unknown", unknown)
+        self.assertEqual(sound.returncode, 0, sound.stdout + sound.stderr)
+        self.assertIn("sandbox put it together", sound.stdout)
+        self.assertEqual(broken.returncode, 1)
 
 
 class MemberTests(WorldCase):

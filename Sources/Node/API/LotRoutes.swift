@@ -66,11 +66,11 @@ struct LotRoutes {
         return Response(json: TraceStory(trace, of: key).json, headers: headers)
     }
 
-    /// The key of the lot that the path names.
+    /// The key of the lot, or of another thing, that the path names.
     ///
     /// - Throws: `request.identifier` or `gs1.…` for what identifies nothing.
-    static func key(_ context: NodeRequestContext) throws -> String {
-        let text = context.parameters.get("lot") ?? ""
+    static func key(_ context: NodeRequestContext, _ parameter: String = "lot") throws -> String {
+        let text = context.parameters.get(parameter) ?? ""
         guard let decoded = PercentCoding.decode(text), !decoded.isEmpty else {
             throw Problem("request.identifier", "The percent-encoding of \(text) is broken.")
         }

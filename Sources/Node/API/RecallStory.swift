@@ -14,6 +14,13 @@ struct RecallStory: Sendable {
         .members([
             "lot": recall.start.lot.map(JSONValue.string),
             "event": recall.start.event.map(JSONValue.string),
+            "plot": recall.start.plot.map(JSONValue.string),
+            "certificate": recall.start.certificate.map { certificate in
+                .members([
+                    "issuer": .string(certificate.issuer.text),
+                    "number": .string(certificate.number),
+                ])
+            },
             "totals": totals,
             "lots": .array(recall.lots.map(\.value)),
             "lotsOmitted": .integer(recall.totals.lots - recall.lots.count),
@@ -64,6 +71,14 @@ extension RecallStart {
 
     fileprivate var event: String? {
         if case .event(let eventID) = self { eventID } else { nil }
+    }
+
+    fileprivate var plot: String? {
+        if case .plot(let key, _) = self { key } else { nil }
+    }
+
+    fileprivate var certificate: CertificateReference? {
+        if case .certificate(let reference) = self { reference } else { nil }
     }
 }
 

@@ -2,6 +2,7 @@ import EPCIS
 import HTTPTypes
 import Hummingbird
 import LedgerCore
+import Query
 import Storage
 
 /// Proofs that a transaction stands in the ledger and what became of it.
@@ -49,10 +50,8 @@ struct ReceiptRoutes {
             let whole = TransactionProof(
                 of: Int(clamping: place.position), in: block.decided.block,
                 outcomes: block.outcomes)
-            // Without the content: who has it can hash it, who has not is not shown it.
-            let proof = TransactionProof(
-                envelope: whole.envelope, content: nil, inclusion: whole.inclusion,
-                outcome: whole.outcome, outcomeInclusion: whole.outcomeInclusion)
+            // Who has the content can hash it, who has not is not shown it.
+            let proof = whole.withoutContent
             // What leads from the genesis to the validators who decided the block.
             let before = Height(place.height.rawValue - 1)
             return ReceiptStory(

@@ -8,6 +8,7 @@ enum MediaTypes {
     static let html = "text/html; charset=utf-8"
     static let csv = "text/csv"
     static let cbor = "application/cbor"
+    static let zip = "application/zip"
     static let prometheus = "text/plain; version=0.0.4; charset=utf-8"
 }
 

@@ -34,6 +34,10 @@ struct QueryItems: Sendable {
 
     /// - Throws: `request.parameter` when a name is not among `names`: nothing is ignored.
     func allow(_ names: String...) throws {
+        try allow(names)
+    }
+
+    func allow(_ names: [String]) throws {
         for item in items where !names.contains(item.name) {
             throw Problem(
                 "request.parameter",

@@ -25,7 +25,7 @@ final class Gateway: Sendable {
         _ content: [UInt8], contentType: String, member: MemberID,
         interpretation: Interpretation
     ) throws -> VerifiedTransaction {
-        let key = try requireKey(of: member)
+        let key = try key(of: member)
         let now = UTCText.milliseconds()
         let header = TransactionHeader(
             key: key.publicKey, contentType: contentType, member: member, chain: chain,
@@ -39,10 +39,10 @@ final class Gateway: Sendable {
         }
     }
 
-    /// The key that signs for a member.
+    /// The key that signs for a member here.
     ///
     /// - Throws: `member.key_unknown` when this node holds none.
-    @discardableResult func requireKey(of member: MemberID) throws -> PrivateKey {
+    @discardableResult func key(of member: MemberID) throws -> PrivateKey {
         guard let key = keys.key(of: member) else {
             throw Problem(
                 "member.key_unknown",

@@ -67,11 +67,37 @@ enum ProblemCatalogue {
             "auth.content_withheld", 403, .security, "It is not for this reader",
             "Ask with a token of the member who sent it, or of one that supervises; the same without content is public."
         ),
+        ProblemKind(
             "auth.foreign_event", 403, .security, "The event is somebody else's",
             "Only a user of the member that recorded the event hands in what opens its fields."),
         ProblemKind(
             "sealing.no_match", 422, .validation, "This opens no field of the event",
             "Send pointer, salt and value exactly as they were sealed; nothing was kept."),
+        ProblemKind(
+            "auth.foreign_recall", 403, .security, "These lots are none of the member's",
+            "Ask about a lot that your member recorded or holds, or with a token of one that supervises."
+        ),
+        ProblemKind(
+            "export.product_unknown", 400, .queryParameter, "Nobody said what kind of goods it is",
+            "Send `product` with six digits of the Harmonized System, or have the product registered."
+        ),
+        ProblemKind(
+            "export.country_unknown", 400, .queryParameter,
+            "The table knows nothing of the country",
+            "Send a table of requirements with lines for it; no line is not the same as no requirement."
+        ),
+        ProblemKind(
+            "export.not_goods", 400, .queryParameter, "Only goods have an export case",
+            "Ask for a lot or an item that is inside of what carries it."),
+        ProblemKind(
+            "export.table", 400, .validation, "The table of requirements cannot be read",
+            "Correct the place that `detail` names; Docs/Spec/ExportCase.md §2 has the members."),
+        ProblemKind(
+            "export.too_large", 413, .queryTooLarge, "The case is too large",
+            "Ask for a lot with less behind it; `limit` says how much a case may have."),
+        ProblemKind(
+            "resource.no_such_plot", 404, .noSuchResource, "No harvest of this plot",
+            "Check the identifier and the times; no event so far harvests this plot then."),
         ProblemKind(
             "resource.no_such_event", 404, .noSuchResource, "No such event",
             "Check the percent-encoded id; no block so far holds an event with it."),

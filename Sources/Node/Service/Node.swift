@@ -142,6 +142,8 @@ final class Node: Sendable {
         LotRoutes(index: index, readers: readers).add(to: routes)
         RecallRoutes(index: index, readers: readers, limits: limits).add(to: routes)
         ReadRoutes(log: readLog).add(to: routes)
+        ExportRoutes(index: index, gateway: gateway, readers: readers, limits: limits)
+            .add(to: routes)
         MemberRoutes(store: store).add(to: routes)
         CertificateRoutes(store: store).add(to: routes)
         AlertRoutes(keeper: ScreenKeeper(index: index), store: store, limits: limits)

@@ -5,7 +5,8 @@ struct RecallCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recall", abstract: "What would have to be called back, who has it, how much.",
         discussion: """
-            Nothing is changed. To call back, capture the document that `report --epcis` writes.
+            Takes a token: a regulator, inspector or customs office asks about every lot, another member \
+            about those that it has to do with. Nothing is changed. To call back, capture the document that `report --epcis` writes.
             """,
         subcommands: [Drill.self, Report.self])
 
@@ -13,16 +14,47 @@ struct RecallCommand: AsyncParsableCommand {
     struct Start: ParsableArguments {
         @Argument(
             help: """
-                A lot: a Digital Link path such as /01/…/10/…, a URN, the ledger's own number; or with \
-                --event the id of an event.
+                A lot: a Digital Link path such as /01/…/10/…, a URN, the ledger's own number; or what an \
+                option below says.
                 """)
         var start: String
 
         @Flag(name: .long, help: "It is the id of an event, such as a laboratory's result.")
         var event = false
 
+        @Flag(name: .long, help: "It is a plot: all that was harvested from it.")
+        var plot = false
+
+        @Option(name: .long, help: "With --plot: harvests since, as 2025-07-01T00:00:00Z.")
+        var since: String?
+
+        @Option(name: .long, help: "With --plot: harvests until.")
+        var until: String?
+
+        @Option(
+            name: .long,
+            help: "It is the number of a certificate of this issuer: all that went under it.")
+        var certificateOf: String?
+
+        func validate() throws {
+            guard [event, plot, certificateOf != nil].count(where: \.self) <= 1 else {
+                throw ValidationError("One of --event, --plot and --certificate-of.")
+            }
+            guard plot || (since == nil && until == nil) else {
+                throw ValidationError("--since and --until are for --plot.")
+            }
+        }
+
         func path(lots: Int) -> String {
-            "/v1/\(event ? "events" : "lots")/\(percentEncoded(start))/recall?lots=\(lots)"
+            let thing = percentEncoded(start)
+            let place =
+                if let certificateOf {
+                    "certificates/\(percentEncoded(certificateOf))/\(thing)"
+                } else { (event ? "events/" : plot ? "plots/" : "lots/") + thing }
+            let times = [("since", since), ("until", until)].compactMap { name, time in
+                time.map { "&\(name)=\(percentEncoded($0))" }
+            }
+            return "/v1/\(place)/recall?lots=\(lots)" + times.joined()
         }
     }
 }

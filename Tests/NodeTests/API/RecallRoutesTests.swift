@@ -58,7 +58,8 @@ struct RecallRoutesTests {
     @Test func `an event begins a recall as well`() async throws {
         try await Self.withDrying { node in
             let recall = try Answer(
-                try await node.get("/v1/events/urn%3Auuid%3At1/recall?lots=0"))
+                try await node.get(
+                    "/v1/events/urn%3Auuid%3At1/recall?lots=0", by: DemoChain.farm))
 
             #expect(recall["event"] == "urn:uuid:t1")
             #expect(recall["totals"]?["lots"] == .integer(1))
@@ -90,7 +91,8 @@ struct RecallRoutesTests {
 
     @Test func `the document of a recall, captured, flags the lots`() async throws {
         try await Self.withDrying { node in
-            let document = try await node.get(Self.path, [.accept: "application/ld+json"])
+            let document = try await node.get(
+                Self.path, by: DemoChain.farm, [.accept: "application/ld+json"])
             let response = try await node.post(
                 "/epcis/v2/capture", String(buffer: document.body))
             let job = try await node.job(of: response)
@@ -133,12 +135,63 @@ struct RecallRoutesTests {
             ("/v1/lots/nothing/recall", "request.identifier"),
             ("/v1/events/urn%3Auuid%3Anone/recall", "resource.no_such_event"),
             ("/v1/events/%ZZ/recall", "request.identifier"),
+            (path + "?since=2026-07-01T00:00:00Z", "request.parameter"),
+            ("/v1/plots/nothing/recall", "request.identifier"),
+            ("/v1/certificates/inspector-1/F1/recall", "resource.no_such_certificate"),
+            ("/v1/certificates/NOBODY/F1/recall", "resource.no_such_certificate"),
         ])
     func `a wrong question is told what is wrong`(path: String, code: String) async throws {
         try await RunningNode.withSeason { node in
-            let answer = try Answer(try await node.get(path))
+            let answer = try Answer(try await node.get(path, by: DemoChain.inspector))
 
             #expect(answer.code == code)
+        }
+    }
+
+    @Test
+    func `those who supervise ask about every lot, a member about its own, nobody else at all`()
+        async throws
+    {
+        try await Self.withDrying { node in
+            func status(_ member: String) async throws -> (Int, String?) {
+                let response = try await node.get(Self.path, by: member)
+                return (Int(response.status.code), try Answer(response).code)
+            }
+            let anonymous = try Answer(try await node.get(Self.path))
+
+            #expect(anonymous.code == "auth.missing")
+            #expect(try await status(DemoChain.farm) == (200, nil))
+            #expect(try await status(DemoChain.inspector) == (200, nil))
+            #expect(try await status(DemoChain.sandbox) == (403, "auth.foreign_recall"))
+        }
+    }
+
+    @Test func `a plot begins a recall of what grew on it`() async throws {
+        try await RunningNode.withSeason { node in
+            let plot = "https://farm.example/plot/7"
+            let harvest = """
+                {"type":"ObjectEvent","eventID":"urn:uuid:p7","eventTime":"2026-07-03T10:00:00+05:00",
+                "eventTimeZoneOffset":"+05:00","action":"ADD",
+                "bizStep":"https://daftar.tj/voc/BizStep-harvesting","quantityList":[
+                {"epcClass":"https://id.gs1.org\(Self.dried)","quantity":30,"uom":"KGM"}],
+                "ilmd":{"https://daftar.tj/voc/plot":"\(plot)"}}
+                """
+            let response = try await node.post("/epcis/v2/capture", Documents.document(harvest))
+            #expect(try await node.job(of: response)["success"] == .bool(true))
+            let path = "/v1/plots/" + PercentCoding.encode(plot) + "/recall"
+
+            let found = try Answer(try await node.get(path, by: DemoChain.farm))
+            let later = try Answer(
+                try await node.get(path + "?since=2026-07-04T00:00:00Z", by: DemoChain.farm))
+            let wrong = try Answer(
+                try await node.get(
+                    path + "?since=2026-07-04T00:00:00Z&until=2026-07-03T00:00:00Z",
+                    by: DemoChain.farm))
+
+            #expect(found["lots"]?.array?.map { $0["key"] } == [.string(Self.dried)])
+            #expect(found["plot"]?.string == plot)
+            #expect(later.code == "resource.no_such_plot")
+            #expect(wrong.code == "request.parameter")
         }
     }
 

@@ -70,13 +70,11 @@ struct RunningNode: Sendable {
         try await client.execute(uri: path, method: .get, headers: headers)
     }
 
-    /// The same, asked by a user of a member.
+    /// As a user of the member.
     func get(
         _ path: String, by member: String, _ headers: HTTPFields = [:]
     ) async throws -> TestResponse {
-        var headers = headers
-        headers[.authorization] = authorization(of: member)[.authorization]
-        return try await get(path, headers)
+        try await get(path, headers.merging(authorization(of: member)))
     }
 
     /// What a user of the member sends to prove it.
@@ -113,4 +111,12 @@ struct RunningNode: Sendable {
     }
 
     struct NoLocation: Error {}
+}
+
+extension HTTPFields {
+    fileprivate func merging(_ others: HTTPFields) -> HTTPFields {
+        var fields = self
+        for field in others { fields[field.name] = field.value }
+        return fields
+    }
 }
