@@ -12,6 +12,7 @@ import Traceability
 struct ExportRoutes {
     let index: QueryIndex
     let gateway: Gateway
+    let readers: Readers
     let limits: NodeLimits
 
     func add(to routes: RouteBuilder) {
@@ -40,15 +41,20 @@ struct ExportRoutes {
             ? ExportSigner(
                 member: principal.member, key: try gateway.key(of: principal.member), time: now)
             : nil
+        let reading = try await readers.reading(context)
         return try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
             do {
                 if let signer {
                     let bundle = try await index.exportBundle(
-                        question, table: table, signer: signer)
-                    return Self.packed(try await known(bundle, question.lot), question)
+                        question, table: table, signer: signer, for: reading.reader)
+                    let packed = try await known(bundle, question.lot)
+                    try await reading.note(caseOf: question.lot)
+                    return Self.packed(packed, question)
                 }
                 let found = try await known(
-                    try await index.exportCase(question, table: table), question.lot)
+                    try await index.exportCase(
+                        question, table: table, for: reading.reader), question.lot)
+                try await reading.note(caseOf: question.lot)
                 var headers = HTTPFields()
                 headers[.ledgerHeight] = String(found.facts.height.rawValue)
                 return Response(json: found.json, headers: headers)
@@ -134,6 +140,8 @@ struct ExportRoutes {
 extension Problem {
     init(describing refusal: ExportRefusal) {
         switch refusal {
+        case .foreign(let member):
+            self.init("auth.foreign_lot", "\(member) has nothing to do with the lot.")
         case .goodsUnknown(let lot):
             self.init(
                 "export.product_unknown", "Nobody registered what kind of goods \(lot) is.")

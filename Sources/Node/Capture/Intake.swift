@@ -87,7 +87,7 @@ struct Intake: Sendable {
         let member = principal.member
         guard purpose == .capture else { return try await desk.trial(plan, of: member).bytes }
         // Before anything is kept.
-        try gateway.requireKey(of: member)
+        try gateway.key(of: member)
         return try await desk.seal(plan, of: member) { sealed in
             let capture = try PreparedCapture(
                 sealed, interpretation: interpretation, member: member)

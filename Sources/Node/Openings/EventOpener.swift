@@ -18,9 +18,10 @@ struct EventOpener: Sendable {
         guard !records.isEmpty else { return events }
         let byEvent = Dictionary(grouping: records, by: \.eventID)
         return try events.map { event in
-            guard let found = byEvent[event.record.eventID], let bytes = event.bytes else {
-                return event
-            }
+            // A part of an event has no places for values; their readers ask for the openings.
+            guard event.record.sight.standing >= .recorder,
+                let found = byEvent[event.record.eventID], let bytes = event.bytes
+            else { return event }
             var opened = event
             opened.bytes = try StoredEvent(bytes: bytes).opened(with: found.map(\.opening))
             return opened

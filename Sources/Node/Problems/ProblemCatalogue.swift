@@ -78,6 +78,10 @@ enum ProblemCatalogue {
             "Ask about a lot that your member recorded or holds, or with a token of one that supervises."
         ),
         ProblemKind(
+            "auth.foreign_lot", 403, .security, "This lot is none of the member's",
+            "Ask about a lot that your member recorded or holds, or with a token of one that supervises."
+        ),
+        ProblemKind(
             "export.product_unknown", 400, .queryParameter, "Nobody said what kind of goods it is",
             "Send `product` with six digits of the Harmonized System, or have the product registered."
         ),

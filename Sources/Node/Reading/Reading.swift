@@ -82,11 +82,18 @@ struct Reading: Sendable {
             switch recall.start {
             case .lot(let key): key
             case .event(let eventID): eventID
+            case .plot(let plot, _): plot
+            case .certificate(let certificate): certificate.number
             }
         try await note(
             counts.sorted { $0.key < $1.key }.map {
                 Shown(owner: $0.key, subject: subject, events: $0.value)
             })
+    }
+
+    /// The export case of a lot: what it tells is of many, so nobody's by name.
+    func note(caseOf lot: String) async throws {
+        try await note([Shown(owner: "", subject: lot)])
     }
 
     /// - Throws: `auth.content_withheld` unless the reader supervises or is the member itself.
@@ -96,7 +103,7 @@ struct Reading: Sendable {
     }
 
     func readsContent(of member: MemberID) -> Bool {
-        reader.supervises || reader.member == member
+        reader.readsContent(of: member.text)
     }
 
     /// - Throws: `auth.content_withheld` unless the reader supervises.

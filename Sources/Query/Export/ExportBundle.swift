@@ -25,20 +25,22 @@ extension QueryIndex {
     ///   chain.
     package func exportBundle(
         _ question: ExportQuestion, table: RequirementTable, signer: ExportSigner,
-        reader: ExportReader = .everything, limits: ExportLimits = ExportLimits()
+        for asker: Reader, limits: ExportLimits = ExportLimits()
     ) async throws -> Bytes? {
         let proving = (key: signer.key.id, member: signer.member)
         let assembled = try await assemble(
-            question, table: table, proving: proving, reader: reader, limits: limits)
+            question, table: table, proving: proving, for: asker, limits: limits)
         guard let (found, state) = assembled, let state else { return nil }
-        let records = try await read { try $0.records(found.facts.chain.events) }
+        let records = try await read {
+            try $0.records(found.facts.chain.events, for: asker)
+        }
         var files = BundleFiles(limits: limits)
         try files.add(BundleFile.json, found.json)
         try files.add(BundleFile.page, ExportPage(found, signer: signer).html)
         try files.add(BundleFile.state, state.encoded())
         try files.add(
-            BundleFile.events, try await document(of: records, at: signer.time, for: reader))
-        for (name, proof) in try await proofs(of: records, for: reader, limits: limits) {
+            BundleFile.events, try await document(of: records, at: signer.time))
+        for (name, proof) in try await proofs(of: records, for: asker, limits: limits) {
             try files.add(name, proof)
         }
         return try files.archive(
@@ -50,7 +52,7 @@ extension QueryIndex {
     }
 
     private func document(
-        of records: [EventRecord], at time: Timestamp, for reader: ExportReader
+        of records: [EventRecord], at time: Timestamp
     ) async throws -> Bytes {
         let served = try await serve(records)
         let document = EPCISDocument(
@@ -58,17 +60,14 @@ extension QueryIndex {
             creationDate: EventTime(milliseconds: time.milliseconds))
         return document.json { json in
             for event in served {
-                guard let bytes = event.bytes.flatMap({ reader.event(event.record, $0) }) else {
-                    continue
-                }
-                json.append(raw: bytes)
+                if let bytes = event.bytes { json.append(raw: bytes) }
             }
         }
     }
 
     /// A proof for each transaction of the events, by the name of its file.
     private func proofs(
-        of records: [EventRecord], for reader: ExportReader, limits: ExportLimits
+        of records: [EventRecord], for asker: Reader, limits: ExportLimits
     ) async throws -> [(String, Bytes)] {
         let byTransaction = Dictionary(grouping: records, by: \.transaction)
         guard byTransaction.count <= limits.transactionsMax else {
@@ -79,7 +78,7 @@ extension QueryIndex {
         for (transaction, records) in byTransaction {
             guard let height = records.first?.height else { continue }
             byHeight[height, default: []].append(
-                (transaction, reader.content(transaction, records)))
+                (transaction, records.allSatisfy { asker.readsContent(of: $0.member) }))
         }
         let blocks = byHeight.sorted { $0.key < $1.key }
         return try await ledger.read { ledger in

@@ -56,7 +56,7 @@ extension ExportCheck {
         if let first = chain.missing.first {
             return ExportPhrases.unknownOrigin(first, others: chain.missing.count - 1)
         }
-        let bare = chain.origins.filter { $0.place == nil && $0.plots.isEmpty }
+        let bare = chain.origins.filter { !$0.isLocated }
         if let first = bare.first {
             return ExportPhrases.nowhere(first.lot, others: bare.count - 1)
         }

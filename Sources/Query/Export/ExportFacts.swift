@@ -114,7 +114,7 @@ package struct ExportChain: Equatable, Sendable {
     /// Whether every part of it is known from where it grew.
     package var isComplete: Bool {
         missing.isEmpty && cyclic == 0 && !origins.isEmpty
-            && origins.allSatisfy { $0.place != nil || !$0.plots.isEmpty }
+            && origins.allSatisfy(\.isLocated)
     }
 }
 
@@ -125,19 +125,22 @@ package struct ExportOrigin: Equatable, Sendable {
     package let member: String
     package let eventID: String
     package let time: Timestamp
-    /// Key of the place.
+    /// Whether a place or a plot is on record, shown or not.
+    package var isLocated: Bool
+    /// Key of the place, if the reader may know.
     package let place: String?
-    /// Keys of plots that it counts against.
+    /// Keys of plots that it counts against, if the reader may know.
     package var plots: [String]
 
     package init(
         lot: String, member: String, eventID: String, time: Timestamp, place: String?,
-        plots: [String] = []
+        plots: [String] = [], isLocated: Bool? = nil
     ) {
         self.lot = lot
         self.member = member
         self.eventID = eventID
         self.time = time
+        self.isLocated = isLocated ?? (place != nil || !plots.isEmpty)
         self.place = place
         self.plots = plots
     }

@@ -46,6 +46,8 @@ package struct ExportAmount: Hashable, Sendable {
 
 /// Why there is no case.
 package enum ExportRefusal: Error, Equatable, Sendable {
+    /// The member has nothing to do with the lot.
+    case foreign(member: String)
     /// Neither the ledger nor the question says what the goods are.
     case goodsUnknown(lot: String)
     /// The table knows nothing of the country: no requirement is not the same as none asked.

@@ -11,9 +11,9 @@ extension QueryIndex {
     /// - Throws: ``ExportRefusal``; ``QueryError``; `StorageError`.
     package func exportCase(
         _ question: ExportQuestion, table: RequirementTable,
-        reader: ExportReader = .everything, limits: ExportLimits = ExportLimits()
+        for asker: Reader, limits: ExportLimits = ExportLimits()
     ) async throws -> ExportCase? {
-        try await assemble(question, table: table, proving: nil, reader: reader, limits: limits)?
+        try await assemble(question, table: table, proving: nil, for: asker, limits: limits)?
             .found
     }
 
@@ -22,13 +22,20 @@ extension QueryIndex {
     /// - Parameter signer: whose key and record the proof shows as well.
     func assemble(
         _ question: ExportQuestion, table: RequirementTable,
-        proving signer: (key: KeyID, member: MemberID)?, reader: ExportReader,
+        proving signer: (key: KeyID, member: MemberID)?, for asker: Reader,
         limits: ExportLimits
     ) async throws -> (found: ExportCase, state: ProofBundle?)? {
         guard let key = try? ObjectKey(parsing: question.lot), key.kind.isGoods else {
             throw ExportRefusal.notGoods(lot: question.lot)
         }
-        let indexed = try await read { try $0.export(of: question.lot, limits: limits) }
+        let indexed = try await read { reader -> IndexedExport? in
+            if let member = asker.member, !asker.supervises,
+                try !reader.isConcerned(member.text, with: [question.lot])
+            {
+                throw ExportRefusal.foreign(member: member.text)
+            }
+            return try reader.export(of: question.lot, for: asker, limits: limits)
+        }
         guard let indexed else { return nil }
         let stated = try await ledger.read { ledger in
             try ledger.export(of: indexed, proving: signer)
@@ -37,7 +44,13 @@ extension QueryIndex {
             throw ExportRefusal.goodsUnknown(lot: question.lot)
         }
         var chain = indexed.chain
-        for (index, plots) in stated.plots.enumerated() { chain.origins[index].plots = plots }
+        for (index, plots) in stated.plots.enumerated() where !plots.isEmpty {
+            chain.origins[index].isLocated = true
+            // Partners have them from the event, as far as its own levels go.
+            if asker.readsContent(of: chain.origins[index].member) {
+                chain.origins[index].plots = plots
+            }
+        }
         let balance = indexed.summary.balance
         var stock: [SmallestUnit: Stock] = [:]
         for unit in SmallestUnit.allCases {
@@ -52,7 +65,7 @@ extension QueryIndex {
                 || balance.consignments.contains { $0.advance > 0 },
             certificates: stated.certificates, failure: stated.lot?.failure,
             recall: indexed.recall,
-            documents: try await documents(of: indexed.lotEvents, for: reader),
+            documents: try await documents(of: indexed.lotEvents),
             chain: chain, height: indexed.summary.height, stateHeight: stated.height)
         return (try ExportCase(question, facts: facts, table: table), stated.proof)
     }
@@ -60,14 +73,12 @@ extension QueryIndex {
     /// The business transactions that events name, as far as their bytes are here and the reader may see
     /// them.
     private func documents(
-        of records: [EventRecord], for reader: ExportReader
+        of records: [EventRecord]
     ) async throws -> [ExportDocument] {
         var found: [ExportDocument] = []
         var seen: Set<ExportDocument> = []
         for served in try await serve(records.filter { !$0.isDeclaration && !$0.isDeclared }) {
-            guard let bytes = served.bytes.flatMap({ reader.event(served.record, $0) }) else {
-                continue
-            }
+            guard let bytes = served.bytes else { continue }
             for transaction in try Self.event(bytes).bizTransactionList {
                 let document = ExportDocument(
                     type: transaction.type?.name ?? "other", id: transaction.id.key.text,

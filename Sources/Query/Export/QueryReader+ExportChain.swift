@@ -15,8 +15,12 @@ struct IndexedExport: Sendable {
 extension QueryReader {
     /// - Returns: nil where the ledger never heard of the lot.
     /// - Throws: `ExportRefusal.tooLarge`; `StorageError`.
-    func export(of lot: String, limits: ExportLimits) throws -> IndexedExport? {
-        guard let name = try name(lot), let summary = try summary(of: lot) else { return nil }
+    func export(
+        of lot: String, for asker: Reader, limits: ExportLimits
+    ) throws -> IndexedExport? {
+        guard let name = try name(lot), let summary = try summary(of: lot, for: asker) else {
+            return nil
+        }
         var search = try TraceSearch(
             .upstream,
             limits: TraceLimits(
@@ -27,26 +31,29 @@ extension QueryReader {
             throw ExportRefusal.tooLarge(what: "lots that went into it", max: limits.lotsMax - 1)
         }
         return IndexedExport(
-            summary: summary, chain: try chain(of: search, limits: limits),
+            summary: summary, chain: try chain(of: search, for: asker, limits: limits),
             recall: try recall(in: search),
-            lotEvents: try exportEvents(of: lot, max: limits.lotEventsMax),
+            lotEvents: try exportEvents(of: lot, for: asker, max: limits.lotEventsMax),
             productEvents: try summary.product.map { product in
-                product == lot ? [] : try exportEvents(of: product, max: limits.lotEventsMax)
+                product == lot
+                    ? [] : try exportEvents(of: product, for: asker, max: limits.lotEventsMax)
             } ?? [])
     }
 
-    private func exportEvents(of key: String, max: Int) throws -> [EventRecord] {
+    private func exportEvents(
+        of key: String, for asker: Reader, max: Int
+    ) throws -> [EventRecord] {
         guard let name = try name(key) else { return [] }
-        let rows = try rows(of: name, limit: max + 1)
+        let rows = try rows(of: name, limit: max + 1, for: asker)
         guard rows.count <= max else {
             throw ExportRefusal.tooLarge(what: "events of \(key)", max: max)
         }
-        var records: [EventRecord] = []
-        for row in rows { records.append(try record(row)) }
-        return records.sorted { $0.number < $1.number }
+        return try records(rows, for: asker).sorted { $0.number < $1.number }
     }
 
-    private func chain(of search: TraceSearch, limits: ExportLimits) throws -> ExportChain {
+    private func chain(
+        of search: TraceSearch, for asker: Reader, limits: ExportLimits
+    ) throws -> ExportChain {
         let made = Set(search.joints.flatMap { search.ends(of: $0, at: .output).map(\.node) })
         var chain = ExportChain(
             lots: search.names.count, origins: [], missing: [], cyclic: search.cyclic.count,
@@ -56,15 +63,18 @@ extension QueryReader {
             chain.unmeasured += search.ends(of: joint, at: .input).count { $0.amount == nil }
         }
         for (index, name) in search.names.enumerated() where !made.contains(index) {
-            guard let creation = try creation(of: name) else {
+            guard let row = try creationRow(of: name),
+                let event = try records([row], for: asker).first
+            else {
                 chain.missing.append(try text(name))
                 continue
             }
             chain.origins.append(
                 ExportOrigin(
-                    lot: try text(name), member: creation.event.member,
-                    eventID: creation.event.eventID, time: creation.event.eventTime,
-                    place: creation.place))
+                    lot: try text(name), member: event.member, eventID: event.eventID,
+                    time: event.eventTime,
+                    place: try optionalText(row.place(seen: event.sight)),
+                    isLocated: row.place(seen: Sight(.supervisor)) != nil))
         }
         chain.origins.sort { ($0.time, $0.lot) < ($1.time, $1.lot) }
         return chain
@@ -100,15 +110,17 @@ extension QueryReader {
     }
 
     /// The events with these numbers, in their order.
-    func records(_ numbers: [Int64]) throws(StorageError) -> [EventRecord] {
+    func records(
+        _ numbers: [Int64], for asker: Reader
+    ) throws(StorageError) -> [EventRecord] {
         let select = try PreparedStatement(database, EventRow.select + " WHERE e.number = ?")
-        var records: [EventRecord] = []
+        var rows: [EventRow] = []
         for number in numbers {
             guard let row = try select.first(.integer(number), read: EventRow.init) else {
                 throw .corrupt("event \(number) of the index is missing")
             }
-            records.append(try record(row))
+            rows.append(row)
         }
-        return records
+        return try records(rows, for: asker)
     }
 }

@@ -21,6 +21,13 @@ package struct Reader: Hashable, Sendable {
         self.supervises = supervises
     }
 
+    /// Whether it may have whole contents that a member sent.
+    ///
+    /// Spec: Docs/Spec/Visibility.md §8.
+    package func readsContent(of sender: String) -> Bool {
+        supervises || member?.text == sender
+    }
+
     /// A user of a member: all of them read alike, administrators of a node too. Who is suspended reads
     /// what it recorded and what names it, and supervises nothing.
     package init(_ id: MemberID, _ leaf: MemberLeaf) {

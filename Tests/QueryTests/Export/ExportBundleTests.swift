@@ -14,7 +14,7 @@ struct ExportBundleTests {
     }
 
     private func bundle(
-        _ world: QueryWorld, _ reader: ExportReader = .everything,
+        _ world: QueryWorld, _ reader: Reader = .overseer,
         _ limits: ExportLimits = ExportLimits()
     ) async throws -> Bytes {
         let question = ExportQuestion(
@@ -25,7 +25,7 @@ struct ExportBundleTests {
             time: QueryWorld.start)
         return try #require(
             try await world.index.exportBundle(
-                question, table: .standard, signer: signer, reader: reader, limits: limits))
+                question, table: .standard, signer: signer, for: reader, limits: limits))
     }
 
     @Test func `a bundle has the case, the events, the state and a proof each`() async throws {
@@ -59,12 +59,12 @@ struct ExportBundleTests {
 
     @Test func `what a reader may not see is not in it`() async throws {
         let world = try world()
-        let nobody = ExportReader(event: { _, _ in nil }, content: { _, _ in false })
 
-        let archive = try StoredArchive(decoding: await bundle(world, nobody))
+        let archive = try StoredArchive(decoding: await bundle(world, .anonymous))
 
         let text = String(decoding: try #require(archive[BundleFile.events]), as: UTF8.self)
-        #expect(text.contains("\"eventList\":[]"))
+        #expect(text.contains("\"https://daftar.tj/voc/readAs\":\"public\""))
+        #expect(!text.contains("quantity\":"))
         for file in archive.files where file.name.hasPrefix(BundleFile.proofs) {
             #expect(try ProofBundle(decoding: file.bytes).transaction?.content == nil)
         }
@@ -74,7 +74,7 @@ struct ExportBundleTests {
         let world = try world()
         func refusal(_ limits: ExportLimits) async throws -> ExportRefusal? {
             do {
-                _ = try await bundle(world, .everything, limits)
+                _ = try await bundle(world, .overseer, limits)
                 return nil
             } catch let error as ExportRefusal { return error }
         }

@@ -227,11 +227,10 @@ struct ExportCaseTests {
                 "quantityList":[{"epcClass":"\(EventText.lot("D"))"}],\
                 "bizTransactionList":[{"type":"inv","bizTransaction":"urn:x:inv:7"}]
                 """), by: "processor")
-        let nobody = ExportReader(event: { _, _ in nil }, content: { _, _ in false })
 
         let open = try await answer(world, question())
         let closed = try #require(
-            try await world.index.exportCase(question(), table: .standard, reader: nobody))
+            try await world.index.exportCase(question(), table: .standard, for: .anonymous))
 
         #expect(statuses(open)["all.invoice"] == "met")
         #expect(statuses(closed)["all.invoice"] == "missing")

@@ -45,6 +45,13 @@ extension QueryReader {
 }
 
 extension QueryIndex {
+    func exportCase(
+        _ question: ExportQuestion, table: RequirementTable,
+        limits: ExportLimits = ExportLimits()
+    ) async throws -> ExportCase? {
+        try await exportCase(question, table: table, for: .overseer, limits: limits)
+    }
+
     func recall(
         from start: RecallStart, limits: RecallLimits = RecallLimits()
     ) async throws -> Recall? {
