@@ -6,11 +6,34 @@ extension SimulatedChain {
     package static func transfers(
         validators count: Int, parameters: ConsensusParameters = ConsensusParameters()
     ) -> SimulatedChain {
-        let signers = (0..<count).map(FakeSigner.init)
+        let signers =
+            (0..<count).map(FakeSigner.init).sorted { $0.keyID < $1.keyID }
+            + (count..<count + Seats.spare).map(FakeSigner.init)
         return SimulatedChain(
-            id: transferChain, genesisTime: genesisTime, signers: signers, keys: signers.map(\.key),
-            verifier: FakeVerifier(), parameters: parameters, ledger: TransferLedger(),
-            workload: transferWorkload)
+            id: transferChain, genesisTime: genesisTime, signers: signers,
+            verifier: FakeVerifier(), parameters: parameters,
+            ledger: TransferLedger(seats: Seats(signers.map(\.key), taken: count)),
+            workload: transferWorkload,
+            seatChanges: (0..<SeatChange.walks).map { walk in
+                SeatChange.walk(walk, founders: count).enumerated().map { step, change in
+                    seatChange(change.content, "application/x-seat", walk, step)
+                }
+            })
+    }
+
+    private static func seatChange(
+        _ content: Bytes, _ contentType: String, _ walk: Int, _ step: Int
+    ) -> VerifiedTransaction {
+        let administrator = "administrator"
+        return verified(
+            content, contentType, by: administrator,
+            with: DemoKeys(seed: "simulation").key(.member, administrator),
+            number: seatChangeNumber(walk, step), on: transferChain)
+    }
+
+    /// Behind the numbers of the workload, so that no two transactions are one.
+    static func seatChangeNumber(_ walk: Int, _ step: Int) -> Int {
+        1_000 + walk * SeatChange.steps + step
     }
 
     private static let transferChain = ChainID(

@@ -6,33 +6,38 @@ package import LedgerCore
 package struct SimulatedChain: Sendable {
     package let id: ChainID
     package let genesisTime: Timestamp
-    /// In the order of the set.
+    /// By seat: the validators of the first height in the order of their set, then those who may become
+    /// validators.
     package let signers: [any MessageSigner]
+    /// Those of the first height.
     package let validators: ValidatorSet
     package let verifier: any MessageVerifier
     package let parameters: ConsensusParameters
     package let ledger: any SimulatedLedger
     /// What clients send, in the order in which they would like it.
     package let workload: [VerifiedTransaction]
+    /// Changes of the validators, each made for the one before: several sequences to choose from.
+    let seatChanges: [[VerifiedTransaction]]
     private let known: [TransactionID: VerifiedTransaction]
 
     package init(
-        id: ChainID, genesisTime: Timestamp, signers: [any MessageSigner], keys: [PublicKey],
+        id: ChainID, genesisTime: Timestamp, signers: [any MessageSigner],
         verifier: any MessageVerifier, parameters: ConsensusParameters,
-        ledger: any SimulatedLedger, workload: [VerifiedTransaction]
+        ledger: any SimulatedLedger, workload: [VerifiedTransaction],
+        seatChanges: [[VerifiedTransaction]]
     ) {
-        guard let set = ValidatorSet(keys: keys), set.count == signers.count else {
-            preconditionFailure("1 to 30 different keys, each with its signer")
-        }
         self.id = id
         self.genesisTime = genesisTime
-        self.signers = signers.sorted { $0.keyID < $1.keyID }
-        validators = set
+        self.signers = signers
+        validators = ledger.validators
         self.verifier = verifier
         self.parameters = parameters
         self.ledger = ledger
         self.workload = workload
-        known = Dictionary(workload.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.seatChanges = seatChanges
+        known = Dictionary(
+            (workload + seatChanges.joined()).map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// A transaction that came over the wire; nil where nobody signed it. Its signature was checked when it
@@ -45,7 +50,7 @@ package struct SimulatedChain: Sendable {
     package var count: Int { validators.count }
 
     /// More than two thirds, said here once more, so that a wrong quorum is not judged by itself.
-    package var quorum: Int {
+    package static func quorum(of count: Int) -> Int {
         var quorum = 0
         while 3 * quorum <= 2 * count { quorum += 1 }
         return quorum
@@ -60,13 +65,17 @@ package struct SimulatedChain: Sendable {
                 validators: validators, parameters: parameters))
     }
 
-    func place(_ height: Height, _ round: Round) -> AgreementPlace {
+    /// - Parameter deciding: the validators of the height; those of the first one where none are given.
+    func place(
+        _ height: Height, _ round: Round, of deciding: ValidatorSet? = nil
+    ) -> AgreementPlace {
         AgreementPlace(
-            chain: id, validatorSetHash: validators.hash, height: height, round: round)
+            chain: id, validatorSetHash: (deciding ?? validators).hash, height: height,
+            round: round)
     }
 
-    /// The validator whose key this is.
-    func validator(_ key: KeyID) -> Int? { validators.index(of: key) }
+    /// Whose key this is.
+    func seat(of key: KeyID) -> Int? { signers.firstIndex { $0.keyID == key } }
 }
 
 /// What a node's committed blocks add up to.
@@ -97,12 +106,12 @@ extension Books {
             chain: chain.id, height: next.height, previous: next.previous, time: time,
             proposer: proposer, transactionsRoot: body.transactionsRoot,
             outcomesRoot: Outcome.root(of: outcomes), logSize: log.size, logRoot: log.root,
-            stateRoot: after.root, validatorSetHash: chain.validators.hash,
-            nextValidatorSetHash: chain.validators.hash)
+            stateRoot: after.root, validatorSetHash: next.validators.hash,
+            nextValidatorSetHash: after.validators.hash)
         log.append(header: header)
         let start = HeightStart(
             height: next.height.next, previous: header.id, previousTime: time,
-            validators: next.validators, parameters: next.parameters)
+            validators: after.validators, parameters: next.parameters)
         let refused = outcomes.count { outcome in
             if case .refused = outcome.judgement { true } else { false }
         }

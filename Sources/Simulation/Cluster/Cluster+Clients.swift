@@ -16,6 +16,21 @@ extension Cluster {
         }
     }
 
+    /// The administrators change the validators, one after the other: the next change is sent when the one
+    /// before is in a block.
+    func administratorActs() {
+        guard let wait = plan.seatChangeMilliseconds, !clients.isFinished else { return }
+        queue.add(.administrator, at: now + wait / 2 + random.milliseconds(upTo: wait))
+        let changes = chain.seatChanges[plan.seatChanges]
+        while seatChangesDone < changes.count,
+            clients.done.contains(changes[seatChangesDone].id)
+        {
+            seatChangesDone += 1
+        }
+        guard seatChangesDone < changes.count else { return }
+        submit(changes[seatChangesDone], to: random.pick(nodes))
+    }
+
     private func submit(_ transaction: VerifiedTransaction, to node: SimulatedNode) {
         guard node.isUp, node.behaviour != .silent,
             !node.disk.stored.committed.contains(transaction.id)

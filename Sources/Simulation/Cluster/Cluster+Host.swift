@@ -95,21 +95,19 @@ extension Cluster {
     /// A committed block is on the disk.
     func committed(_ decided: DecidedBlock, at node: SimulatedNode) {
         node.isCommitting = false
+        let deciding = node.replica.start.validators
         node.executed = [:]
         let ids = decided.block.body.transactions.map(\.id)
         let expired = node.pool.remove(committed: ids, blockTime: decided.block.header.time)
         node.relay.forget(ids + expired)
         fold(UInt64(node.index) &* 0x9E37_79B9 ^ decided.block.id.digest.fold)
         note("\(node.index) commits \(decided.block.short) at \(decided.block.height)")
-        if node.isHonest {
-            oracle.committed(decided, by: node)
-            clients.decided(decided.block)
-        }
+        if node.isHonest { honestCommitted(decided, by: node) }
         give(.committed(next: node.books.next), to: node)
         guard node.isUp else { return }
         tellObservers(of: node)
-        if let until = node.watchesUntil, decided.block.height >= until {
-            node.maySignAgain()
+        if node.sawDecided(decided, by: deciding) {
+            node.endVigil()
             note("\(node.index) may sign again")
             give(.resumeVoting, to: node)
         }
@@ -118,13 +116,27 @@ extension Cluster {
         }
     }
 
+    /// What an honest node committed is so for everybody.
+    func honestCommitted(_ decided: DecidedBlock, by node: SimulatedNode) {
+        let isFirst = oracle.height < Int(clamping: decided.block.height.rawValue)
+        oracle.committed(decided, by: node)
+        clients.decided(decided.block)
+        guard isFirst else { return }
+        let before = oracle.validators(at: decided.block.height).count
+        let after = oracle.validators(at: decided.block.height.next).count
+        if after > before { counts[.validatorAdded] += 1 }
+        if after < before { counts[.validatorRemoved] += 1 }
+    }
+
     /// Who only follows hears at once that there is a block to ask for.
     private func tellObservers(of node: SimulatedNode) {
         let status = Status(
             height: node.books.next.height, round: .zero, step: .idle, hasProposal: false,
             prevotes: AuthorSet(), precommits: AuthorSet())
         let letter = Letter(.status(status))
-        for observer in nodes where observer.validator == nil && observer !== node {
+        let validators = node.books.next.validators
+        for observer in nodes where observer !== node {
+            if let key = observer.signer?.keyID, validators.index(of: key) != nil { continue }
             send(letter, to: .peer(observer.peerID), from: node)
         }
     }
@@ -133,6 +145,7 @@ extension Cluster {
         note("\(node.index) watches: \(reason)")
         guard node.isHonest else { return answer(.resumeVoting, to: node) }
         oracle.watches(node, reason)
+        node.beginVigil(at: time(of: node))
     }
 }
 

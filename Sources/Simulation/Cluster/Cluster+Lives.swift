@@ -11,10 +11,7 @@ extension Cluster {
         counts[.lostTail] += loss.lost
         counts[.tornWrite] += loss.torn
         if let fault = loss.fault, node.isHonest { oracle.fail("disk of \(node.index): \(fault)") }
-        if let decided = loss.committed, node.isHonest {
-            oracle.committed(decided, by: node)
-            clients.decided(decided.block)
-        }
+        if let decided = loss.committed, node.isHonest { honestCommitted(decided, by: node) }
         if node.behaviour.does(.amnesiac) {
             counts[.amnesia] += 1
             node.disk.forgetVotes()
@@ -29,7 +26,7 @@ extension Cluster {
     func restart(_ node: SimulatedNode) {
         note("\(node.index) starts at height \(node.books.next.height)")
         node.syncedUntil = now
-        node.start()
+        node.start(at: time(of: node))
         give(.start, to: node)
         guard node.isUp else { return }
         connect(node)

@@ -35,7 +35,7 @@ extension Cluster {
     private func restore(_ node: SimulatedNode) {
         // One at a time: who is restored is as good as faulty until it has caught up.
         guard node.isHonest, node.isUp, plan.restores,
-            !nodes.contains(where: { $0.watchesUntil != nil })
+            !nodes.contains(where: \.isDoubted)
         else { return }
         crash(node, forMilliseconds: 1 + random.milliseconds(upTo: 1_000))
         let before = node.disk.stored.waiting.map(\.id)

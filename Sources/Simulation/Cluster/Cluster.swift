@@ -16,6 +16,8 @@ package final class Cluster {
     var queue = EventQueue<Event>()
     let oracle: Oracle
     let clients: Clients
+    /// Changes of the validators that are done.
+    var seatChangesDone = 0
     /// Milliseconds since the first moment.
     private(set) var now: Int64 = 0
     var weather = Weather()
@@ -52,6 +54,11 @@ package final class Cluster {
             let processes = behaviour == .twin ? 2 : 1
             for _ in 0..<processes { addNode(validator: validator, behaviour: behaviour) }
         }
+        if plan.seatChangeMilliseconds != nil {
+            for seat in plan.behaviours.count..<chain.signers.count {
+                addNode(validator: seat, behaviour: .honest)
+            }
+        }
         for _ in 0..<plan.observers { addNode(validator: nil, behaviour: .honest) }
         linkTimes = [Int64](repeating: 0, count: nodes.count * nodes.count)
         broken = [Bool](repeating: false, count: nodes.count * nodes.count)
@@ -87,6 +94,7 @@ package final class Cluster {
             if node.behaviour == .twin { counts[.twin] += 1 }
         }
         queue.add(.client, at: 10)
+        if plan.seatChangeMilliseconds != nil { queue.add(.administrator, at: 500) }
         queue.add(.weather, at: 200)
         queue.add(.incident, at: 300)
     }
@@ -133,6 +141,7 @@ package final class Cluster {
         case .restart(let index): if !nodes[index].isUp { restart(nodes[index]) }
         case .lie(let index): lie(nodes[index])
         case .client: clientActs()
+        case .administrator: administratorActs()
         case .weather: changeWeather()
         case .incident: haveIncident()
         }

@@ -12,6 +12,7 @@ enum Event {
     case restart(Int)
     case lie(Int)
     case client
+    case administrator
     case weather
     case incident
 }

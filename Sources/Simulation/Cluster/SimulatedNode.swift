@@ -5,7 +5,7 @@ import LedgerCore
 /// what their host must remember.
 final class SimulatedNode {
     let index: Int
-    /// Which validator's key it has, by its place in the set; twins share one, observers have none.
+    /// The seat whose key it has; twins share one, who only ever observes has none.
     let validator: Int?
     let behaviour: Behaviour
     let disk: Disk
@@ -25,8 +25,11 @@ final class SimulatedNode {
     var isCommitting = false
     /// When the last write will be on the disk.
     var syncedUntil: Int64 = 0
-    /// Restored from a backup: it does not sign before it has seen this height decided.
-    private(set) var watchesUntil: Height?
+    /// Restored from a backup: the last height at which it may have signed what it does not know of.
+    private(set) var formerHeight: Height?
+    /// Whether its disk is not known to hold everything that it signed.
+    private(set) var isDoubted = false
+    private(set) var vigil: Vigil?
 
     init(
         index: Int, validator: Int?, behaviour: Behaviour, clock: NodeClock, chain: SimulatedChain
@@ -65,14 +68,31 @@ final class SimulatedNode {
     func restoreBackup() -> Bool {
         let height = books.next.height
         guard disk.restoreBackup() else { return false }
-        watchesUntil = max(height, watchesUntil ?? height)
+        formerHeight = max(height, formerHeight ?? height)
+        isDoubted = true
         return true
     }
 
-    func maySignAgain() { watchesUntil = nil }
+    /// It watches from now on: it may have signed what it does not know of.
+    func beginVigil(at now: Timestamp) {
+        isDoubted = true
+        vigil = signer.map { Vigil(of: $0.keyID, from: now) }
+    }
+
+    /// - Returns: whether it knows by now that it may sign.
+    func sawDecided(_ block: DecidedBlock, by validators: ValidatorSet) -> Bool {
+        vigil?.saw(block, of: validators) == true
+    }
+
+    /// It has seen the others go on without it.
+    func endVigil() {
+        isDoubted = false
+        vigil = nil
+    }
 
     /// Starts from what is on the disk.
-    func start() {
+    func start(at now: Timestamp) {
+        if isDoubted { beginVigil(at: now) }
         isUp = true
         epoch += 1
         executed = [:]
@@ -82,7 +102,7 @@ final class SimulatedNode {
         let recovered = try? disk.recovered()
         replica = Replica(
             chain: chain.id, start: books.next, signer: signer, verifier: chain.verifier,
-            watching: watchesUntil == nil ? nil : .startedWatching,
+            watching: isDoubted ? .startedWatching : nil,
             recovered: recovered ?? nil)
     }
 }

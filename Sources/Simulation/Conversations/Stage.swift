@@ -113,7 +113,7 @@ final class Stage {
     }
 
     private func start(_ index: Int) {
-        actors[index].start()
+        actors[index].start(at: now)
         give(.start, to: actors[index])
         connect(actors[index])
     }

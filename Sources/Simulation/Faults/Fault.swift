@@ -8,6 +8,8 @@ package enum Fault: Int, CaseIterable, Sendable {
     case clockDrift, clockJump
     // Process.
     case crash
+    // Administrators.
+    case validatorAdded, validatorRemoved
     // Validators that lie.
     case silence, withholding, equivocation, amnesia, wrongRoot, wrongBody, repetition
     case oldMessage, relabelledMessage, forgedCertificate, garbage, twin

@@ -21,6 +21,10 @@ package struct Plan: Sendable {
     let restores: Bool
     let clientMilliseconds: Int64
     let firstTransaction: Int
+    /// How long the administrators wait before they change the validators again; nil where they never do.
+    let seatChangeMilliseconds: Int64?
+    /// Which of the chain's sequences of changes they go through.
+    let seatChanges: Int
 
     package init(seed: UInt64) {
         var random = SeededRandom(seed: seed ^ 0xDAF7)
@@ -45,6 +49,8 @@ package struct Plan: Sendable {
         drifts = random.chance(perMille: 500)
         clientMilliseconds = random.pick([30, 60, 150])
         firstTransaction = random.below(640)
+        seatChangeMilliseconds = random.pick([nil, 300, 1_000, 4_000])
+        seatChanges = random.below(SeatChange.walks)
     }
 
     package var hasLiars: Bool { behaviours.contains(where: \.lies) }

@@ -6,6 +6,7 @@ import Traceability
 struct SeasonLedger: SimulatedLedger {
     private var state = MemoryState()
     let root: Digest
+    let validators: ValidatorSet
     /// Of each lot, what was created less what was consumed, by the postings of execution.
     private var issued: [String: Int64] = [:]
     /// What clients will send, read once.
@@ -22,6 +23,7 @@ struct SeasonLedger: SimulatedLedger {
         }
         state.apply(overlay.changes)
         root = state.root
+        validators = state.validators
         self.prepared = prepared
         chain = genesis.chainID
     }
@@ -34,6 +36,7 @@ struct SeasonLedger: SimulatedLedger {
         self.prepared = prepared
         self.chain = chain
         root = state.root
+        validators = state.validators
     }
 
     func executing(
@@ -91,6 +94,15 @@ struct SeasonLedger: SimulatedLedger {
             mass += try state.leaf(AccountLeaf.self, at: account)?.net ?? 0
         }
         return mass
+    }
+}
+
+extension MemoryState {
+    fileprivate var validators: ValidatorSet {
+        guard let leaf = try? Registry.validators(in: self) else {
+            preconditionFailure("a genesis names validators")
+        }
+        return leaf.set
     }
 }
 

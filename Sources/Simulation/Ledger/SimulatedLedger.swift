@@ -6,6 +6,9 @@ package protocol SimulatedLedger: Sendable {
     /// The root of the state.
     var root: Digest { get }
 
+    /// Who decides the next height.
+    var validators: ValidatorSet { get }
+
     /// What the transactions make of it, with an outcome for each.
     func executing(
         _ transactions: [SignedTransaction], at height: Height, time: Timestamp

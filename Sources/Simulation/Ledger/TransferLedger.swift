@@ -1,18 +1,21 @@
 import LedgerCore
 
-/// Sixteen accounts and transfers between them: the smallest thing that can be conserved.
+/// Sixteen accounts and transfers between them: the smallest thing that can be conserved; and who the
+/// validators are.
 struct TransferLedger: SimulatedLedger {
     static let accountCount = 16
     static let total: UInt64 = 16 * 1_000
 
     private var balances = [UInt32](repeating: 1_000, count: accountCount)
+    private var seats: Seats
 
-    private init(balances: [UInt32]) {
-        self.balances = balances
+    init(seats: Seats) {
+        self.seats = seats
     }
 
-    init() {}
+    var validators: ValidatorSet { seats.validators }
 
+    /// Of the balances; the validators have a place of their own in the header.
     var root: Digest {
         balances.withUnsafeBytes { Digest(hashing: Bytes($0)) }
     }
@@ -20,11 +23,9 @@ struct TransferLedger: SimulatedLedger {
     func executing(
         _ transactions: [SignedTransaction], at height: Height, time: Timestamp
     ) -> (ledger: any SimulatedLedger, outcomes: [Outcome]) {
-        var balances = balances
-        let outcomes = transactions.map { transaction in
-            TransferLedger.execute(transaction.content, &balances)
-        }
-        return (TransferLedger(balances: balances), outcomes)
+        var after = self
+        let outcomes = transactions.map { after.execute($0.content) }
+        return (after, outcomes)
     }
 
     var imbalance: String? {
@@ -33,7 +34,11 @@ struct TransferLedger: SimulatedLedger {
             ? nil : "\(sum) in all accounts, and \(TransferLedger.total) were issued"
     }
 
-    private static func execute(_ content: Bytes, _ balances: inout [UInt32]) -> Outcome {
+    private mutating func execute(_ content: Bytes) -> Outcome {
+        if let change = SeatChange(content) {
+            return seats.change(change)
+                ? Outcome(.done) : Outcome(.refused(Refusal(code: "simulation.seat")))
+        }
         guard let transfer = Transfer(content) else {
             return Outcome(.refused(Refusal(code: "simulation.unreadable")))
         }

@@ -55,7 +55,9 @@ extension Cluster {
 
     private func place(near node: SimulatedNode) -> AgreementPlace {
         let round = max(0, Int(node.replica.state.round.rawValue) + random.below(4) - 1)
-        return chain.place(node.replica.state.height, Round(UInt32(clamping: round)))
+        return chain.place(
+            node.replica.state.height, Round(UInt32(clamping: round)),
+            of: node.books.next.validators)
     }
 
     private func vote(by liar: SimulatedNode, near: SimulatedNode) -> PeerMessage? {
@@ -81,7 +83,9 @@ extension Cluster {
         counts[.relabelledMessage] += 1
         var place = signed.message.place
         if random.chance(perMille: 700) {
-            place = chain.place(place.height, Round(UInt32(random.below(3))))
+            place = AgreementPlace(
+                chain: place.chain, validatorSetHash: place.validatorSetHash,
+                height: place.height, round: Round(UInt32(random.below(3))))
         } else {
             place = self.place(near: near)
         }
@@ -105,18 +109,20 @@ extension Cluster {
 
     /// Signatures that look like a quorum: one's own, again and again, or of too few.
     private func forgedSignatures(
-        _ message: AgreementMessage, by liar: SimulatedNode
+        _ message: AgreementMessage, by liar: SimulatedNode, among validators: ValidatorSet
     ) -> QuorumSignatures? {
         guard let signer = liar.signer, let signed = try? signer.sign(message) else { return nil }
         counts[.forgedCertificate] += 1
-        let own = UInt32(liar.validator ?? 0)
-        let all = (0..<UInt32(chain.count)).map {
+        let own = validators.index(of: signer.keyID).map(UInt32.init)
+        let all = (0..<UInt32(validators.count)).map {
             IndexedSignature(index: $0, signature: signed.signature)
         }
         switch random.below(3) {
         case 0: return QuorumSignatures(all)
         case 1: return QuorumSignatures(all.filter { $0.index == own })
-        default: return QuorumSignatures(Array(all.prefix(chain.quorum)))
+        default:
+            return QuorumSignatures(
+                Array(all.prefix(SimulatedChain.quorum(of: validators.count))))
         }
     }
 
@@ -126,11 +132,13 @@ extension Cluster {
         let execution = books.executing(
             BlockBody(transactions: []),
             time: books.next.previousTime.advanced(byMilliseconds: 1),
-            proposer: chain.validators.ids[liar.validator ?? 0], chain: chain)
+            proposer: liar.signer?.keyID ?? books.next.validators.ids[0], chain: chain)
         let block = Block(header: execution.header, body: BlockBody(transactions: []))
         let precommit = AgreementMessage.precommit(
-            Precommit(place: chain.place(block.height, .zero), blockID: block.id))
-        return forgedSignatures(precommit, by: liar).map {
+            Precommit(
+                place: chain.place(block.height, .zero, of: books.next.validators),
+                blockID: block.id))
+        return forgedSignatures(precommit, by: liar, among: books.next.validators).map {
             .decided(
                 DecidedBlock(
                     block: block,
@@ -144,7 +152,7 @@ extension Cluster {
         let place = place(near: near)
         let prevote = AgreementMessage.prevote(
             Prevote(place: place, validRound: nil, blockID: block))
-        return forgedSignatures(prevote, by: liar).map {
+        return forgedSignatures(prevote, by: liar, among: near.books.next.validators).map {
             .polka(
                 PolkaCertificate(
                     height: place.height, round: place.round, validRound: nil, blockID: block,
@@ -158,7 +166,7 @@ extension Cluster {
             let signed = try? signer.sign(.precommit(Precommit(place: place, blockID: nil)))
         else { return nil }
         counts[.forgedCertificate] += 1
-        let votes = chain.validators.ids.map {
+        let votes = near.books.next.validators.ids.map {
             SignedMessage(message: signed.message, signer: $0, signature: signed.signature)
         }
         return .round(
@@ -174,7 +182,8 @@ extension Cluster {
             time: time(of: near), proposer: signer.keyID, chain: chain)
         let right = Block(header: execution.header, body: BlockBody(transactions: [waiting]))
         let block = spoil(right, of: liar)
-        let place = chain.place(books.next.height, near.replica.state.round)
+        let place = chain.place(
+            books.next.height, near.replica.state.round, of: books.next.validators)
         let proposal = Proposal(place: place, validRound: nil, blockID: block.id)
         guard let signed = try? signer.sign(.proposal(proposal)) else { return nil }
         heardOf.append(block.id)

@@ -13,6 +13,8 @@ final class Oracle {
     private(set) var violation: String?
     /// The chain as the first honest node to commit each height had it.
     private(set) var decided: [BlockID] = []
+    /// Who decides each height, from the first on to the one in work.
+    private var deciding: [ValidatorSet]
     private var books: Books
     private var speech = Speech()
     private(set) var refused = 0
@@ -23,6 +25,12 @@ final class Oracle {
         self.chain = chain
         self.behaviours = behaviours
         books = chain.books
+        deciding = [chain.validators]
+    }
+
+    /// Who decides a height; the last that are known for one that is too far ahead.
+    func validators(at height: Height) -> ValidatorSet {
+        deciding[min(Int(clamping: height.rawValue), deciding.count) - 1]
     }
 
     /// The highest block that any honest node committed.
@@ -63,6 +71,7 @@ final class Oracle {
         }
         decided.append(block.block.id)
         books = execution.books
+        deciding.append(books.ledger.validators)
         refused += execution.refused
         if block.certificate.round > .zero { laterRounds += 1 }
         if let imbalance = books.ledger.imbalance {
@@ -80,21 +89,25 @@ final class Oracle {
     /// A certificate is judged by counting: different validators, more than two thirds, good signatures.
     private func prove(_ block: DecidedBlock, by node: SimulatedNode) {
         let certificate = block.certificate
+        let validators = validators(at: block.block.height)
         let bytes = AgreementMessage.precommit(
             Precommit(
-                place: chain.place(block.block.height, certificate.round), blockID: block.block.id)
+                place: chain.place(block.block.height, certificate.round, of: validators),
+                blockID: block.block.id)
         ).encoded()
         var signers: Set<UInt32> = []
-        for signed in certificate.signatures.signatures where signed.index < chain.count {
-            let key = chain.validators.keys[Int(signed.index)]
+        for signed in certificate.signatures.signatures where signed.index < validators.count {
+            let key = validators.keys[Int(signed.index)]
             if chain.verifier.isValid(signed.signature, over: bytes, by: key) {
                 signers.insert(signed.index)
             }
         }
-        if signers.count < chain.quorum || certificate.blockID != block.block.id {
+        if signers.count < SimulatedChain.quorum(of: validators.count)
+            || certificate.blockID != block.block.id
+        {
             fail(
                 "proof: node \(node.index) committed height \(block.block.height) with "
-                    + "\(signers.count) good signatures of \(chain.count)")
+                    + "\(signers.count) good signatures of \(validators.count)")
         }
     }
 
@@ -133,8 +146,8 @@ final class Oracle {
         if !node.disk.stored.contains(signed) {
             fail("durability: validator \(validator) sent what its disk does not hold")
         }
-        if node.watchesUntil != nil {
-            fail("validator \(validator) was restored and signs before it may")
+        if let former = node.formerHeight, signed.height <= former {
+            fail("validator \(validator) was restored and signs what it may have signed before")
         }
     }
 
@@ -143,12 +156,14 @@ final class Oracle {
         guard node.isHonest else { return }
         self.evidence += 1
         let verification = Verification(
-            chain: chain.id, height: evidence.height, validators: chain.validators,
-            verifier: chain.verifier)
+            chain: chain.id, height: evidence.height,
+            validators: validators(at: evidence.height), verifier: chain.verifier)
         let guilty = evidence.guilty(verification)
         if guilty.isEmpty { fail("evidence of node \(node.index) proves nothing") }
         for key in guilty {
-            guard let validator = chain.validator(key), behaviours[validator] != .honest else {
+            guard let seat = chain.seat(of: key), behaviours.indices.contains(seat),
+                behaviours[seat] != .honest
+            else {
                 return fail("evidence: node \(node.index) accuses an honest validator")
             }
         }
@@ -156,7 +171,7 @@ final class Oracle {
 
     /// An honest validator stopped signing, since it saw a message of its own that it does not know.
     func watches(_ node: SimulatedNode, _ reason: WatchReason) {
-        if node.watchesUntil == nil {
+        if node.formerHeight == nil {
             fail("validator \(node.index) met its own signature on what it never said: \(reason)")
         }
     }

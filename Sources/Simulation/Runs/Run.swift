@@ -48,7 +48,9 @@ package struct Run: Sendable {
             laterRounds: cluster.oracle.laterRounds, evidence: cluster.oracle.evidence,
             digest: cluster.digest,
             setting: "n = \(plan.behaviours.count), "
-                + "\(plan.behaviours.filter { $0 != .honest }), \(plan.observers) observers")
+                + "\(plan.behaviours.filter { $0 != .honest }), \(plan.observers) observers, "
+                + (plan.seatChangeMilliseconds.map { "validators change every \($0) ms" }
+                    ?? "the same validators"))
     }
 
     /// Height after height within bounded time.

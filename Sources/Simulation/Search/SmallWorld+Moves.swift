@@ -72,7 +72,7 @@ extension SmallWorld {
 
     /// With the faulty one's help.
     private func canReachQuorum(_ votes: [SignedMessage]) -> Bool {
-        votes.count + 1 >= setting.chain.quorum
+        votes.count + 1 >= SimulatedChain.quorum(of: setting.chain.count)
     }
 
     /// Votes of other honest validators in a round, one of each.

@@ -9,7 +9,9 @@ struct SimulatedChainTests {
     func `the quorum that the oracle counts is the one of the specification`(count: Int) {
         let chain = SimulatedChain.transfers(validators: count)
 
-        #expect(chain.quorum == [1: 1, 2: 2, 3: 3, 4: 3, 5: 4, 6: 5, 7: 5, 10: 7][count])
+        #expect(
+            SimulatedChain.quorum(of: count)
+                == [1: 1, 2: 2, 3: 3, 4: 3, 5: 4, 6: 5, 7: 5, 10: 7][count])
     }
 
     @Test func `a fake signature is good for its message and its key alone`() {

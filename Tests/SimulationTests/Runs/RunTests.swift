@@ -22,6 +22,23 @@ struct RunTests {
         #expect(outcome.counts)
     }
 
+    @Test(arguments: [Seeds.Mode.fast, .real])
+    func `validators come and go while the network works`(mode: Seeds.Mode) throws {
+        let seed = try #require(
+            (UInt64(0)..<200).first { seed in
+                let plan = Plan(seed: seed)
+                return plan.seatChangeMilliseconds == 300 && plan.behaviours.count == 4
+                    && plan.hasLiars
+            })
+
+        let outcome = Seeds(mode).run(seed)
+
+        #expect(outcome.violation == nil)
+        #expect(outcome.counts)
+        #expect(outcome.faults[.validatorAdded] > 0)
+        #expect(outcome.faults[.validatorRemoved] > 0)
+    }
+
     @Test func `a run is the same run again`() {
         let seeds = Seeds(.fast)
 

@@ -1,5 +1,4 @@
-import Consensus
-import LedgerCore
+package import LedgerCore
 
 /// How a validator whose home is not proven to be its only one finds out that it may sign.
 ///
@@ -14,9 +13,9 @@ import LedgerCore
 ///   said that it is in the first round of the first height, and holds no vote of this one.
 ///
 /// Spec: Docs/Spec/Consensus.md §13; Docs/Spec/Storage.md §6.
-struct Vigil: Hashable, Sendable {
+package struct Vigil: Hashable, Sendable {
     /// A certificate holds a quorum of the votes and not all, so one height says little.
-    static let heightsMin = 8
+    package static let heightsMin = 8
 
     private let key: KeyID
     private let started: Timestamp
@@ -25,14 +24,14 @@ struct Vigil: Hashable, Sendable {
     private var silent: Set<PeerID>?
 
     /// - Parameter others: Whom the home of a chain that begins has to hear; nil for any other home.
-    init(of key: KeyID, from started: Timestamp, hearing others: Set<PeerID>? = nil) {
+    package init(of key: KeyID, from started: Timestamp, hearing others: Set<PeerID>? = nil) {
         self.key = key
         self.started = started
         silent = others
     }
 
     /// - Returns: whether it is over.
-    mutating func saw(_ block: DecidedBlock, of validators: ValidatorSet) -> Bool {
+    package mutating func saw(_ block: DecidedBlock, of validators: ValidatorSet) -> Bool {
         silent = nil
         // An older block says nothing about who is alive.
         guard block.block.header.time > started else { return false }
@@ -43,7 +42,9 @@ struct Vigil: Hashable, Sendable {
     }
 
     /// - Returns: whether it is over.
-    mutating func heard(_ status: Status, from peer: PeerID, in validators: ValidatorSet) -> Bool {
+    package mutating func heard(_ status: Status, from peer: PeerID, in validators: ValidatorSet)
+        -> Bool
+    {
         guard silent != nil, let own = validators.index(of: key) else { return false }
         let wasProposed =
             status.hasProposal

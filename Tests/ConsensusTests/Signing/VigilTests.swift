@@ -2,8 +2,6 @@ import Consensus
 import LedgerCore
 import Testing
 
-@testable import Node
-
 struct VigilTests {
     private let started = Timestamp(milliseconds: 1_000_000)
     private let validators: ValidatorSet
@@ -13,10 +11,9 @@ struct VigilTests {
     private let signature: Signature
 
     init() throws {
-        let records = try PeerWorld.validators(4)
-        validators = try #require(ValidatorSet(keys: records.map(\.consensusKey)))
-        own = records[0].consensusKey.id
-        others = Set((1..<4).map(PeerWorld.peer))
+        validators = try #require(ValidatorSet(keys: (0..<4).map(FakeSigner.key)))
+        own = FakeSigner.key(0).id
+        others = Set((1..<4).map(VigilTests.peer))
         signature = try #require(Signature(bytes: Bytes(repeating: 0, count: 64)))
     }
 
@@ -66,7 +63,7 @@ struct VigilTests {
     @Test func `a new home signs once every other one has said that nothing was signed`() {
         var vigil = Vigil(of: own, from: started, hearing: others)
 
-        let ends = (1..<4).map { vigil.heard(status(), from: PeerWorld.peer($0), in: validators) }
+        let ends = (1..<4).map { vigil.heard(status(), from: VigilTests.peer($0), in: validators) }
 
         #expect(ends == [false, false, true])
     }
@@ -75,17 +72,18 @@ struct VigilTests {
         var vigil = Vigil(of: own, from: started, hearing: others)
 
         let ends = (0..<9).map { _ in
-            vigil.heard(status(), from: PeerWorld.peer(1), in: validators)
+            vigil.heard(status(), from: VigilTests.peer(1), in: validators)
         }
 
         #expect(!ends.contains(true))
     }
 
     @Test func `votes of others are no reason to wait`() {
-        var vigil = Vigil(of: own, from: started, hearing: [PeerWorld.peer(1)])
-        let busy = status(step: .prevote, prevotes: [1, 2, 3])
+        var vigil = Vigil(of: own, from: started, hearing: [VigilTests.peer(1)])
+        let theirs = (0..<4).filter { $0 != validators.index(of: own) }
+        let busy = status(step: .prevote, prevotes: theirs)
 
-        let isOver = vigil.heard(busy, from: PeerWorld.peer(1), in: validators)
+        let isOver = vigil.heard(busy, from: VigilTests.peer(1), in: validators)
 
         #expect(isOver)
     }
@@ -105,7 +103,7 @@ struct VigilTests {
         let asker = sign == "proposal" ? validators.ids[1] : own
         var vigil = Vigil(of: asker, from: started, hearing: others)
 
-        let first = vigil.heard(known, from: PeerWorld.peer(1), in: validators)
+        let first = vigil.heard(known, from: VigilTests.peer(1), in: validators)
         let later = others.sorted().map { vigil.heard(status(), from: $0, in: validators) }
 
         #expect(!first)
@@ -121,6 +119,10 @@ struct VigilTests {
     }
 
     // MARK: What is seen and heard
+
+    private static func peer(_ number: Int) -> PeerID {
+        PeerID(Digest(hashing: [UInt8(number)]))
+    }
 
     private func status(
         height: Height = .first, round: Round = .zero, step: Step = .idle,
@@ -149,7 +151,7 @@ struct VigilTests {
             stateRoot: digest, validatorSetHash: validators.hash,
             nextValidatorSetHash: validators.hash)
         let indices = signers.compactMap { number in
-            validators.index(of: PeerWorld.keys.key(.consensus, "node-\(number)").publicKey.id)
+            validators.index(of: FakeSigner.key(number).id)
         }
         return DecidedBlock(
             block: Block(header: header, body: BlockBody(transactions: [])),
