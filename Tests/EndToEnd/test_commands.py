@@ -5,6 +5,7 @@ import os
 import sqlite3
 import stat
 import subprocess
+import time
 
 from .support import events, genesis
 from .support.case import WorldCase
@@ -84,6 +85,16 @@ class HomeTests(WorldCase):
         daftar("tokens", "list", "--home", self.world.path / "nowhere", status=IMPOSSIBLE)
         daftar("validators", "--url", "http://127.0.0.1:1", status=IMPOSSIBLE)
         daftar("validators", "--url", "ledger.example", status=IMPOSSIBLE)
+
+    def test_nobody_listens(self):
+        """a command says soon that there is no node at the address"""
+        began = time.monotonic()
+
+        said = daftar("validators", "--url", "http://127.0.0.1:1", status=IMPOSSIBLE)
+
+        self.assertLess(time.monotonic() - began, 10)
+        self.assertIn("nobody listens at 127.0.0.1:1", said)
+        self.assertIn("Is the node running?", said)
 
     def test_settings_that_no_node_can_follow(self):
         """a setting out of its range, or one that there is not, is named; so is an option"""

@@ -12,6 +12,15 @@ struct NodeClient: Sendable {
 
     static let answerBytesMax = 64 << 20
 
+    /// Says at once that nobody listens: whoever waits for a node to come up asks again himself.
+    private static let client = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.timeout.connect = .seconds(10)
+        return HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     struct Answer: Sendable {
         let status: Int
         let headers: HTTPHeaders
@@ -57,7 +66,7 @@ struct NodeClient: Sendable {
             outgoing.body = .bytes(ByteBuffer(bytes: request.body))
         }
         do {
-            let response = try await HTTPClient.shared.execute(outgoing, timeout: .seconds(60))
+            let response = try await Self.client.execute(outgoing, timeout: .seconds(60))
             let body = try await response.body.collect(upTo: Self.answerBytesMax)
             return Answer(
                 status: Int(response.status.code), headers: response.headers,
