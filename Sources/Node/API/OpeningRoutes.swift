@@ -9,6 +9,7 @@ import Query
 /// Spec: Docs/Spec/Sealing.md §6.
 struct OpeningRoutes {
     let index: QueryIndex
+    let readers: Readers
     let opener: EventOpener
     let desk: SealingDesk
 
@@ -20,7 +21,8 @@ struct OpeningRoutes {
             _ = try request.acceptable([MediaTypes.json])
             try QueryItems(request.uri.query).allow()
             let event = try await event(context)
-            return Response(json: try await story(of: event, for: context.principal))
+            let reading = try await readers.reading(context)
+            return Response(json: try await story(of: event, for: context.principal, reading))
         }
         routes.post("/v1/events/{eventID}/openings/verify", .reading) { request, context in
             try QueryItems(request.uri.query).allow()
@@ -54,7 +56,7 @@ struct OpeningRoutes {
         guard let id = PercentCoding.decode(text) else {
             throw Problem("request.identifier", "The percent-encoding of \(text) is broken.")
         }
-        let records = try await index.read { try $0.events(withID: id) }
+        let records = try await index.read { try $0.events(withID: id, for: .node) }
         guard !records.isEmpty else {
             try await index.requireHistory()
             throw Problem("resource.no_such_event", "There is no event \(id).")
@@ -68,7 +70,12 @@ struct OpeningRoutes {
 
     // MARK: Giving
 
-    private func story(of event: SealedEvent, for principal: Principal?) async throws -> JSONValue {
+    /// Which fields are sealed is for those who read the whole event; others hear of those that they may
+    /// open.
+    private func story(
+        of event: SealedEvent, for principal: Principal?, _ reading: Reading
+    ) async throws -> JSONValue {
+        let readsWhole = event.members.allSatisfy(reading.reader.readsContent)
         var openings: [FieldOpening] = []
         if let principal {
             openings = try await opener.readable([event.eventID], by: principal).map(\.opening)
@@ -77,10 +84,11 @@ struct OpeningRoutes {
             "eventID": .string(event.eventID),
             "sealed": event.places.map { places in
                 .array(
-                    places.map { place in
+                    places.compactMap { place in
                         let opening = openings.first {
                             $0.pointer == place.pointer && $0.commitment == place.commitment
                         }
+                        guard readsWhole || opening != nil else { return nil }
                         return .members([
                             "pointer": .string(place.pointer),
                             "commitment": .string(place.commitment.hex),

@@ -12,6 +12,8 @@ package struct Reader: Hashable, Sendable {
     /// Whether it reads as one who supervises.
     package let supervises: Bool
 
+    /// The node itself: for what it checks, and does not show.
+    package static let node = Reader(member: nil, identities: [], supervises: true)
     package static let anonymous = Reader(member: nil, identities: [], supervises: false)
     private static let supervisors: Set<Role> = [.inspector, .customs, .regulator]
 
