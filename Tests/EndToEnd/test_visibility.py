@@ -56,6 +56,9 @@ class Planted:
 
 
 class VisibilityTests(NodeCase):
+    # A stranger asks for more here than strangers may at once.
+    options = ("--anonymous-rate", "10000")
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

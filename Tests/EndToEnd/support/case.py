@@ -41,6 +41,7 @@ class NodeCase(_CountingCase):
 
     world: World
     node: Node
+    options: tuple[str, ...] = ()
     _failed = False
 
     @classmethod
@@ -48,7 +49,7 @@ class NodeCase(_CountingCase):
         cls.world = World(cls.__name__)
         cls.addClassCleanup(lambda: cls.world.end(cls._failed))
         try:
-            cls.node = cls.world.node()
+            cls.node = cls.world.node(None, *cls.options)
         except BaseException:
             cls._failed = True
             raise

@@ -94,8 +94,8 @@ class Client:
 
     @property
     def is_known(self) -> bool:
-        """Whether the node takes the token."""
-        return self.get("/epcis/v2/capture?perPage=1").status != 401
+        """Whether the node takes the token; too many questions with one that it does not know are 429."""
+        return self.get("/epcis/v2/capture?perPage=1").status not in (401, 429)
 
     def capture(self, document: dict | bytes, **headers: str) -> Answer:
         return self._post("/epcis/v2/capture", document, headers)
