@@ -294,7 +294,9 @@ class ExportCaseTests(WorldCase):
         damaged = bytearray(bundle.read_bytes())
         damaged[len(damaged) // 2] ^= 1
         bundle.write_bytes(damaged)
-        broken = subprocess.run([verify, bundle, "--trust", trust], check=False)
+        broken = subprocess.run(
+            [verify, bundle, "--trust", trust], capture_output=True, check=False
+        )
 
         self.assertIn("not_ready", told)
         self.assertIn("missing  Phytosanitary certificate", told)

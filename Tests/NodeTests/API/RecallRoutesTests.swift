@@ -83,7 +83,8 @@ struct RecallRoutesTests {
                 ])
             let next = try #require(table.headers[.link])
             #expect(next.contains("&lots=1&after=1>; rel=\"next\""))
-            let rest = try await node.get(Self.path + "?lots=1&after=1", [.accept: "text/csv"])
+            let rest = try await node.get(
+                Self.path + "?lots=1&after=1", by: DemoChain.farm, [.accept: "text/csv"])
             #expect(String(buffer: rest.body).contains(Self.dried))
             #expect(rest.headers[.link] == nil)
         }
