@@ -178,7 +178,7 @@ class LedgerTests(WorldCase):
         harvest = events.harvest(genesis.FARM, events.lot(genesis.FARM, "S1"))
         with node.client("farm") as client:
             client.captured(events.document(harvest))
-        daftar("init", "--home", other, "--genesis", node.home.path / "genesis.cbor")
+        daftar("init", "--home", other, "--genesis", node.home.path / "genesis.json")
 
         written = daftar_json("ledger", "snapshot", "export", "--home", node.home.path, state)
         taken = daftar_json("ledger", "snapshot", "import", "--home", other, state)
