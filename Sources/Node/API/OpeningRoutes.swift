@@ -134,7 +134,8 @@ struct OpeningRoutes {
         }
         try await desk.keep(
             handed.openings, of: event.eventID, principal.member, readers: handed.readers)
-        return Response(json: try await story(of: event, for: principal))
+        let reading = try await readers.reading(context)
+        return Response(json: try await story(of: event, for: principal, reading))
     }
 
     private func handed(_ request: Request) async throws -> HandedOpenings {

@@ -29,6 +29,7 @@ extension QueryIndex {
             throw ExportRefusal.notGoods(lot: question.lot)
         }
         let indexed = try await read { reader -> IndexedExport? in
+            guard try reader.name(question.lot) != nil else { return nil }
             if let member = asker.member, !asker.supervises,
                 try !reader.isConcerned(member.text, with: [question.lot])
             {

@@ -54,13 +54,17 @@ extension QueryReader {
     private func chain(
         of search: TraceSearch, for asker: Reader, limits: ExportLimits
     ) throws -> ExportChain {
-        let made = Set(search.joints.flatMap { search.ends(of: $0, at: .output).map(\.node) })
+        // What is judged, and not shown.
+        func ends(of joint: TraceSearch.Found, at side: LinkSide) -> [TraceLink] {
+            search.ends(of: joint, at: side) { _ in true }
+        }
+        let made = Set(search.joints.flatMap { ends(of: $0, at: .output).map(\.node) })
         var chain = ExportChain(
             lots: search.names.count, origins: [], missing: [], cyclic: search.cyclic.count,
             joints: search.joints.count, unmeasured: 0,
             events: try chainEvents(of: search, max: limits.chainEventsMax))
         for joint in search.joints {
-            chain.unmeasured += search.ends(of: joint, at: .input).count { $0.amount == nil }
+            chain.unmeasured += ends(of: joint, at: .input).count { $0.amount == nil }
         }
         for (index, name) in search.names.enumerated() where !made.contains(index) {
             guard let row = try creationRow(of: name),

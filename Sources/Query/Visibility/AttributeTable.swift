@@ -28,6 +28,8 @@ enum AttributeTable {
         case "variety", "hsCode", "netContentGrams", "grade", "botanicalName":
             Rule(field: .attribute, members: [])
         case "moisturePercent": Rule(field: .measurement, members: [])
+        case "waterContent": Rule(field: .measurement, members: ["id", "share"])
+        case "destinationCountry": Rule(field: .counterparty, members: [])
         case "certificate":
             Rule(
                 field: .certificate,

@@ -4,6 +4,7 @@ extension EventMeaning {
     ///
     /// Spec: Docs/Spec/Sealing.md §1; ADR 0019.
     package static let extensionNames = [
-        CertificateClaim.name, CertificateCitation.name, PlotClaim.name,
+        CertificateClaim.name, CertificateCitation.name, PlotClaim.name, ExportClaim.name,
+        MoistureClaim.name, TransitClaim.name,
     ]
 }

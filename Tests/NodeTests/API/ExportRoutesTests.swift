@@ -23,7 +23,7 @@ struct ExportRoutesTests {
     @Test func `a case says what is missing`() async throws {
         try await RunningNode.withSeason { node in
             let found = try Answer(
-                try await node.get(Self.path + Self.product, by: DemoChain.processor))
+                try await node.get(Self.path + Self.product, by: DemoChain.farm))
 
             #expect(found["verdict"] == "not_ready" && found["country"] == "RU")
             #expect(found["amount"]?["quantity"] == .integer(500))
@@ -31,6 +31,18 @@ struct ExportRoutesTests {
                 .first { $0["id"] == "eaeu.phytosanitary" }
             #expect(phyto?["status"] == "missing")
             #expect(phyto?["needs"]?["tg"]?.string?.isEmpty == false)
+        }
+    }
+
+    @Test func `who has nothing to do with a lot gets no case of it`() async throws {
+        try await RunningNode.withSeason { node in
+            let answer = try await node.get(Self.path + Self.product, by: DemoChain.processor)
+            let packed = try await node.get(
+                Self.path + Self.product, by: DemoChain.processor,
+                [.accept: "application/zip"])
+
+            #expect(try Answer(answer).code == "auth.foreign_lot")
+            #expect(try Answer(packed).code == "auth.foreign_lot")
         }
     }
 

@@ -247,12 +247,15 @@ struct ReadingTests {
         }
 
         let (all, stranger) = (try await recall(.overseer), try await recall(.anonymous))
-        let exporter = try await recall(.user(of: "exporter"))
+        let processor = try await recall(.user(of: "processor"))
 
         #expect(stranger.lots.map(\.key) == all.lots.map(\.key))
         #expect(stranger.totals.lots == 2 && stranger.totals.amounts == nil)
         #expect(stranger.lots.allSatisfy { $0.holdings.isEmpty && $0.intakes.isEmpty })
-        #expect(exporter.lots.map(\.holdings.count) == [0, 1])
+        #expect(processor.lots.map(\.holdings.count) == all.lots.map(\.holdings.count))
+        await #expect(throws: RecallRefusal.foreign(member: "exporter")) {
+            try await recall(.user(of: "exporter"))
+        }
         #expect(all.totals.amounts?.holders == 3)
     }
 }
