@@ -74,8 +74,8 @@ struct LedgerRoutes {
             return try reader.poolTransaction(id).map { TransactionStory(waiting: $0.envelope) }
         }
         guard let story else { throw Self.noSuchTransaction(text) }
-        let showsFacts = reading.readsContent(of: story.member)
-        if showsFacts, !story.isSuccess {
+        let showsFacts = reading.readsContent(of: story.member) || story.isProposal
+        if showsFacts, !story.isSuccess, !story.isProposal {
             try await reading.note([Reading.Shown(owner: story.member.text, subject: text)])
         }
         return Response(story: story.value(showingFacts: showsFacts))

@@ -1,6 +1,7 @@
 import EPCIS
 import LedgerCore
 import Storage
+import Traceability
 
 /// A block in JSON: the facts of its header and who decided it.
 struct BlockStory: Hashable, Sendable {
@@ -51,6 +52,9 @@ struct TransactionStory: Hashable, Sendable {
 
     /// Who sent it.
     var member: MemberID { envelope.header.member }
+
+    /// What administrators propose is about the chain, and nobody's trade.
+    var isProposal: Bool { envelope.header.contentType == ContentType.governance.rawValue }
 
     var isSuccess: Bool { outcome.map { OutcomeStory($0).isSuccess } ?? true }
 

@@ -128,8 +128,8 @@ struct NodeClient: Sendable {
     private static func reason(_ error: any Error) -> String {
         switch error {
         case let error as HTTPClientError: error.shortDescription
-        case let error as NIOConnectionError:
-            "nobody listens at \(error.host):\(error.port)"
+        case is NIOConnectionError: "nobody listens there"
+        case let error as IOError where error.errnoCode == ECONNREFUSED: "nobody listens there"
         default: "\(error)"
         }
     }
