@@ -29,7 +29,7 @@ def holding(node: Node, secrets: list[str]) -> list[str]:
 def contents(node: Node, height: int) -> bytes:
     """Everything that was signed, as the node has it: on the disk it is compressed."""
     parts = []
-    with node.client() as client:
+    with node.client("inspector") as client:
         for number in range(1, height + 1):
             block = client.get(f"/ledger/v1/blocks/{number}").json
             for transaction in block["transactions"]:
