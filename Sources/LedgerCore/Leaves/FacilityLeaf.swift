@@ -42,27 +42,6 @@ extension FacilityLeaf: CBORCodable {
     }
 }
 
-/// Milligrams that lie at a facility, or that it made in a day.
-package struct FacilityBookLeaf: Hashable, Sendable {
-    package var mass: Int64
-
-    package init(mass: Int64 = 0) {
-        self.mass = mass
-    }
-}
-
-extension FacilityBookLeaf: CBORCodable {
-    package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: 1, fields: 1)
-        writer.amount(mass)
-    }
-
-    package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 1)
-        mass = try reader.amount()
-    }
-}
-
 /// What an event counted for at a facility, so that an error declaration can give it back.
 package struct FacilityUseLeaf: Hashable, Sendable {
     /// Key of the facility.

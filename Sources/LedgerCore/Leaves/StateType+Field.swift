@@ -24,7 +24,7 @@ extension StateType {
     package static let shipment = StateType(26)
     /// ``PlotLeaf``; id is the key of the plot.
     package static let plot = StateType(30)
-    /// ``HarvestLeaf``; id is [plot, crop, season].
+    /// ``MassLeaf``; id is [plot, crop, season].
     package static let harvest = StateType(31)
     /// ``FacilityLeaf``; id is the key of the place.
     package static let facility = StateType(32)
@@ -38,7 +38,7 @@ extension StateType {
     package static let plotCell = StateType(36)
     /// How many facilities of a member have a limit on what is made; id is the member id.
     package static let works = StateType(37)
-    /// ``FacilityBookLeaf``; id is [place] for what lies there, [place, day] for what it made.
+    /// ``MassLeaf``; id is [place] for what lies there, [place, day] for what it made.
     package static let facilityBook = StateType(38)
     /// ``FacilityUseLeaf``; id is the event id.
     package static let facilityUse = StateType(39)

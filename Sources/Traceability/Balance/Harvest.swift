@@ -88,7 +88,7 @@ extension MassBalance {
     private mutating func count(
         _ part: HarvestPart, on plot: PlotLeaf, of reference: StockReference
     ) throws(Stop) {
-        var leaf = try read(HarvestLeaf.self, at: .harvest(part)) ?? HarvestLeaf()
+        var leaf = try read(MassLeaf.self, at: .harvest(part)) ?? MassLeaf()
         let (sum, overflow) = leaf.mass.addingReportingOverflow(part.mass)
         guard !overflow else { throw .refused(.tooLarge) }
         if let ceiling = facts.limits.ceiling(of: plot.crop)?.mass(on: plot.squareMetres),
@@ -106,9 +106,9 @@ extension MassBalance {
     /// Gives back what a harvest counted for.
     mutating func uncount(_ parts: [HarvestPart]) throws(Stop) {
         for part in parts {
-            let leaf = try read(HarvestLeaf.self, at: .harvest(part)) ?? HarvestLeaf()
+            let leaf = try read(MassLeaf.self, at: .harvest(part)) ?? MassLeaf()
             precondition(leaf.mass >= part.mass, "a harvest that was not counted")
-            let rest = HarvestLeaf(mass: leaf.mass - part.mass)
+            let rest = MassLeaf(mass: leaf.mass - part.mass)
             state.set(rest.mass == 0 ? nil : rest.encoded(), for: .harvest(part))
         }
     }

@@ -129,10 +129,10 @@ extension MassBalance {
     }
 
     private func book(_ key: StateKey) throws(Stop) -> Int64 {
-        try read(FacilityBookLeaf.self, at: key)?.mass ?? 0
+        try read(MassLeaf.self, at: key)?.mass ?? 0
     }
 
     private mutating func set(_ mass: Int64, at key: StateKey) {
-        state.set(mass == 0 ? nil : FacilityBookLeaf(mass: mass).encoded(), for: key)
+        state.set(mass == 0 ? nil : MassLeaf(mass: mass).encoded(), for: key)
     }
 }

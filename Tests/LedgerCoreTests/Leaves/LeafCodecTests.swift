@@ -48,8 +48,8 @@ struct LeafCodecTests {
     }
 
     @Test func `the harvest of a season`() throws {
-        try stands(HarvestLeaf(mass: 0))
-        try stands(HarvestLeaf(mass: .max))
+        try stands(MassLeaf(mass: 0))
+        try stands(MassLeaf(mass: .max))
     }
 
     @Test func `a rule pack, in the order of crops`() throws {

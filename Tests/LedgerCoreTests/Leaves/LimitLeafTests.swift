@@ -76,7 +76,7 @@ struct LimitLeafTests {
     @Test func `a facility, what lies there, and what an event did`() throws {
         try stands(FacilityLeaf(holder: farm, kind: "store"))
         try stands(FacilityLeaf(holder: farm, kind: "works", capacity: 0, throughput: .max))
-        try stands(FacilityBookLeaf(mass: .max))
+        try stands(MassLeaf(mass: .max))
         try stands(
             FacilityUseLeaf(facility: "/414/1", day: -1, made: 1, came: 2, went: .max))
     }

@@ -56,7 +56,7 @@ struct FacilityTests {
     }
 
     private func held(_ world: World) throws -> Int64 {
-        try world.state.leaf(FacilityBookLeaf.self, at: .held(at: EventText.key(store)))?.mass ?? 0
+        try world.state.leaf(MassLeaf.self, at: .held(at: EventText.key(store)))?.mass ?? 0
     }
 
     @Test func `no more comes to a place than it holds, with the numbers`() throws {

@@ -301,7 +301,7 @@ extension World {
     func harvested(_ plot: String, _ crop: String, _ season: UInt64) throws -> Int64 {
         let part = HarvestPart(
             plot: EventText.key(plot), crop: CommodityCode(crop)!, season: season, mass: 0)
-        return try state.leaf(HarvestLeaf.self, at: .harvest(part))?.mass ?? 0
+        return try state.leaf(MassLeaf.self, at: .harvest(part))?.mass ?? 0
     }
 
     /// Takes up another version of the rules from the next block on.

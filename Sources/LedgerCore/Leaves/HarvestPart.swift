@@ -1,27 +1,3 @@
-/// What a plot gave of a crop in a season.
-///
-/// Spec: Docs/Spec/MassBalance.md §13.2.
-package struct HarvestLeaf: Hashable, Sendable {
-    /// Milligrams.
-    package var mass: Int64
-
-    package init(mass: Int64 = 0) {
-        self.mass = mass
-    }
-}
-
-extension HarvestLeaf: CBORCodable {
-    package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: 1, fields: 1)
-        writer.amount(mass)
-    }
-
-    package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 1)
-        mass = try reader.amount()
-    }
-}
-
 /// What of a harvest counts against one plot.
 package struct HarvestPart: Hashable, Sendable {
     /// Key of the plot.
