@@ -11,6 +11,8 @@ package struct PeerView: Sendable {
     package private(set) var heightClaimed = Height.genesis
     /// The latest height of which it said something that came too early to be kept.
     private var heightMissed = Height.genesis
+    /// The last height of which it sent the decided block.
+    private var heightGiven: Height?
     private var asks = 0
     /// When one's own status was sent to it last, for a height that was one's own then.
     private var toldAt: (moment: Timestamp, height: Height)?
@@ -26,14 +28,20 @@ package struct PeerView: Sendable {
         heightMissed = max(heightMissed, height)
     }
 
+    mutating func gave(_ height: Height) {
+        heightGiven = height
+    }
+
     /// Whether it may have decided a height: it speaks of a later one, or it said something of this one
-    /// when that was too early, and will not say it again if it is done with it.
+    /// when that was too early, and will not say it again if it is done with it. Who gave the block before
+    /// is asked once, since it answers for one height at a time and need not have said where it is.
     func mayHaveDecided(_ height: Height) -> Bool {
-        heightClaimed > height || heightMissed >= height
+        heightClaimed > height || heightMissed >= height || heightGiven?.next == height
     }
 
     /// It was asked for a block; asked too often in vain, it is no longer believed to have it.
     mutating func wasAsked(at height: Height) {
+        heightGiven = nil
         asks += 1
         guard asks >= Replica.asksMax else { return }
         asks = 0

@@ -11,6 +11,7 @@ extension Replica {
                 message.height == state.height.next
                 && early.insert(message, from: peer, at: receivedAt)
             peers[peer]?.claims(message.height)
+            heightHeard = max(heightHeard, message.height)
             if case .status = message {} else if !isKept { peers[peer]?.missed(message.height) }
             return catchUp()
         }
@@ -24,7 +25,7 @@ extension Replica {
         case .blockWanted(_, let id):
             if let block = shelf.block(id) { send(.block(block), to: .peer(peer)) }
         case .block(let block): take(block: block)
-        case .decided(let decided): take(decided: decided)
+        case .decided(let decided): take(decided: decided, from: peer)
         case .status: break
         }
     }
@@ -112,12 +113,13 @@ extension Replica {
     }
 
     /// R12: a block with its commit certificate. The precommits count, and R8 does the rest.
-    private mutating func take(decided: DecidedBlock) {
+    private mutating func take(decided: DecidedBlock, from peer: PeerID) {
         let id = decided.block.id
         guard decided.certificate.blockID == id, decided.certificate.height == state.height,
             let precommits = verification.quorum(decided.certificate, isHeld: isHeld),
             put(decided.block, id: id)
         else { return }
+        peers[peer]?.gave(state.height)
         for precommit in precommits { count(ReleasedMessage(precommit), from: .certificate) }
     }
 

@@ -24,6 +24,12 @@ extension Replica {
     mutating func connected(_ peer: PeerID) {
         peers[peer] = PeerView()
         send(.status(status), to: .peer(peer))
+        // What it said before the connection was lost, or was known to be there, is forgotten, and it need
+        // not know of that. Who does not vote hears of a height from nobody while all is quiet.
+        if heightHeard > state.height || ownIndex == nil {
+            peers[peer]?.missed(state.height)
+            catchUp()
+        }
         if state.step != .idle, state.step != .decided { resend(to: peer) }
     }
 

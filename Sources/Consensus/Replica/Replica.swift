@@ -52,6 +52,8 @@ package struct Replica: Sendable {
     var early = EarlyMessages()
     /// R12: a peer was asked, and the timer to ask another one runs.
     var isAsking = false
+    /// The latest height that anybody spoke of.
+    var heightHeard = Height.genesis
     var askCount = 0
 
     // Of the step that is being taken.

@@ -209,6 +209,45 @@ import Testing
         #expect(bench.timers.isEmpty)
     }
 
+    @Test func `who gave a block is asked for the next one, once`() {
+        var bench = follower()
+        bench.give(.peerConnected(Bench.peer))
+        let block = bench.block(1)
+        let votes = bench.others.map { bench.precommit(block.id, round: 3, by: $0) }
+        let certificate = CommitCertificate(
+            height: .first, round: Round(3), blockID: block.id,
+            signatures: QuorumSignatures(of: votes, in: chain.validators))
+        bench.give(
+            .message(
+                .decided(DecidedBlock(block: block, certificate: certificate)), from: Bench.peer))
+        bench.outputs = []
+        bench.wait(2_000)
+        bench.give(.committed(next: chain.start(after: block)))
+
+        #expect(sent(bench).count == 1)
+        bench.outputs = []
+        bench.wait(1_000)
+        bench.fire(.catchUp)
+        #expect(sent(bench).isEmpty)
+        #expect(bench.timers.isEmpty)
+    }
+
+    @Test func `who is connected again is asked as long as somebody was ahead`() {
+        var bench = follower()
+        bench.give(.peerConnected(Bench.peer))
+        bench.give(.message(status(height: Height(9), step: .idle), from: Bench.peer))
+        bench.give(.peerDisconnected(Bench.peer))
+        bench.wait(2_000)
+        bench.fire(.catchUp)
+        bench.outputs = []
+
+        bench.give(.peerConnected(Bench.peer))
+        bench.wait(1_000)
+        bench.fire(.catchUp)
+
+        #expect(sent(bench).count >= 2)
+    }
+
     @Test func `messages of the next height wait for it`() {
         var bench = follower()
         let block = bench.block(1)
