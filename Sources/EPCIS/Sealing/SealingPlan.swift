@@ -37,7 +37,7 @@ package struct SealingPlan: Sendable {
     /// - Parameters:
     ///   - namespaces: prefixes that hold without being declared (`GS1-Extensions`).
     ///   - ruleNames: names in full that the rules of the ledger read, and that cannot be private.
-    /// - Throws: a fault in the JSON, or everything that cannot be sealed as it stands; in a signed
+    /// - Throws: a fault in the JSON, where it has to be read; or everything that cannot be sealed as it stands; in a signed
     ///   document each field that is open.
     package init(
         _ bytes: [UInt8], _ standing: Standing = .unsigned,
@@ -45,6 +45,10 @@ package struct SealingPlan: Sendable {
         json limits: JSONLimits = JSONLimits()
     ) throws(EPCISError) {
         self.bytes = bytes
+        guard namespaces != NamespaceMap() || PrivateWords.mayStand(in: bytes) else {
+            fields = []
+            return
+        }
         fields = try ByteWindow.lend(bytes) { (window) throws(EPCISError) in
             let source: JSONSource
             do throws(JSONError) {
