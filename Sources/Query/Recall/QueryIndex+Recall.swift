@@ -25,14 +25,14 @@ extension QueryIndex {
             case .certificate(let certificate): try await lots(under: certificate)
             }
         return try await read { reader in
-            let recall = try reader.recall(from: start, of: keys, limits: limits, for: asker)
-            guard let recall else { return nil }
+            guard try !reader.starts(keys).isEmpty else { return nil }
+            // Before the work.
             if let member = asker.member, !asker.supervises,
                 try !reader.isConcerned(member.text, with: keys)
             {
                 throw RecallRefusal.foreign(member: member.text)
             }
-            return recall
+            return try reader.recall(from: start, of: keys, limits: limits, for: asker)
         }
     }
 
