@@ -79,34 +79,37 @@ struct SightSearch {
     }
 
     /// The lots, of those given, that the reader is a chain partner of.
-    func partnerLots(among lots: some RandomAccessCollection<Int64>) throws(StorageError) -> Set<
-        Int64
-    > {
-        var found: Set<Int64> = []
-        guard !conditions.names.isEmpty, !asker.supervises else { return found }
-        try PreparedStatement(
-            once: reader.database,
+    func partnerLots(
+        among lots: some RandomAccessCollection<Int64>
+    ) throws(StorageError) -> Set<Int64> {
+        try found(
+            among: lots,
             """
             SELECT q.lot FROM json_each(?1) n CROSS JOIN partners q
             ON q.lot = n.value AND q.name IN (\(conditions.list))
-            """
-        ).forEach(of: lots) { found.insert($0.integer(0)) }
-        return found
+            """)
     }
 
     /// The events, of those given, that the reader is party to.
-    func parties(among events: some RandomAccessCollection<Int64>) throws(StorageError) -> Set<
-        Int64
-    > {
-        var found: Set<Int64> = []
-        guard !conditions.names.isEmpty, !asker.supervises else { return found }
-        try PreparedStatement(
-            once: reader.database,
+    func parties(
+        among events: some RandomAccessCollection<Int64>
+    ) throws(StorageError) -> Set<Int64> {
+        try found(
+            among: events,
             """
             SELECT p.event FROM json_each(?1) n CROSS JOIN parties p
             ON p.event = n.value AND p.name IN (\(conditions.list))
-            """
-        ).forEach(of: events) { found.insert($0.integer(0)) }
+            """)
+    }
+
+    /// Nothing for who is nobody, and for who needs no such standing.
+    private func found(
+        among values: some RandomAccessCollection<Int64>, _ sql: String
+    ) throws(StorageError) -> Set<Int64> {
+        var found: Set<Int64> = []
+        guard !conditions.names.isEmpty, !asker.supervises else { return found }
+        try PreparedStatement(once: reader.database, sql)
+            .forEach(of: values) { found.insert($0.integer(0)) }
         return found
     }
 
