@@ -221,7 +221,9 @@ struct RandomSeasonTests {
         road.open.map(\.stock) + road.disputed.map(\.missing.stock)
     }
 
-    @Test(arguments: UInt64(1)...3, [RuleVersion.first, RuleVersion(2), RuleVersion(3)])
+    @Test(
+        arguments: UInt64(1)...3,
+        [RuleVersion.first, RuleVersion(2), RuleVersion(3), RuleVersion(4)])
     func `honest and fraudulent entries agree with a naive ledger in any order`(
         seed: UInt64, version: RuleVersion
     ) throws {
@@ -269,7 +271,9 @@ struct RandomSeasonTests {
         }
     }
 
-    @Test(arguments: UInt64(101)...102, [RuleVersion.first, RuleVersion(2), RuleVersion(3)])
+    @Test(
+        arguments: UInt64(101)...102,
+        [RuleVersion.first, RuleVersion(2), RuleVersion(3), RuleVersion(4)])
     func `an honest season ends alike in every order, when what was refused is sent again`(
         seed: UInt64, version: RuleVersion
     ) throws {
