@@ -18,7 +18,7 @@ extension LedgerStore {
     package func commit(
         _ block: CommittedBlock, state: StateUpdate, effects: Bytes = []
     ) throws(StorageError) {
-        var pending = PendingBlocks(on: self)
+        var pending = PendingBlocks(on: self, isForOne: true)
         pending.append(block, state: state, effects: effects)
         try commit(pending)
     }

@@ -14,6 +14,7 @@ from EndToEnd.support.program import REPOSITORY
 
 from . import ancestors, capture, conditions, four_nodes, join, label, process
 from .capture import Sender
+from .documents import PRIVATE_WORDS, PUBLIC_WORDS
 from .figures import Figures
 
 # `make clean` removes it; a folder on a real disk, which /tmp need not be.
@@ -115,11 +116,19 @@ def measure(figures: Figures, world: World, sizes: Sizes) -> None:
     figures.result(f"state root at height {status['height']}", status["stateRoot"])
     # The machine is for what comes next.
     node.discard()
+    node = world.node(None, "--anonymous-rate", "1000000")
+    what = f"{of_many}, a private field in each"
+    _capture(
+        figures, node, what, "P", sizes.documents // 2, sizes.events_each, 5_000, PRIVATE_WORDS
+    )
+    node.discard()
 
 
-def _capture(figures, node, what: str, series: str, documents: int, each: int, aim) -> None:
+def _capture(
+    figures, node, what: str, series: str, documents: int, each: int, aim, words=PUBLIC_WORDS
+) -> None:
     sender = Sender(node, "harvester", genesis.HARVESTER)
-    rate = capture.measure([sender], series, documents, each)
+    rate = capture.measure([sender], series, documents, each, words)
     figures.add(
         f"capture in documents {what}",
         rate.per_second,

@@ -8,7 +8,7 @@ from EndToEnd.support.node import Node
 from EndToEnd.support.waiting import wait_until
 
 from . import wire
-from .documents import Harvests
+from .documents import PUBLIC_WORDS, Harvests
 
 CONNECTIONS = 32
 
@@ -33,14 +33,20 @@ class CaptureRate:
         return self.events / self.seconds
 
 
-def measure(senders: list[Sender], series: str, documents: int, events_each: int) -> CaptureRate:
+def measure(
+    senders: list[Sender],
+    series: str,
+    documents: int,
+    events_each: int,
+    words: str = PUBLIC_WORDS,
+) -> CaptureRate:
     """From the first octet sent until all documents are in blocks on the disk of every sender's node.
 
     The senders share the documents evenly. Afterwards, off the clock, every job is asked whether it
     succeeded.
     """
     requests = [
-        _requests(sender, f"{series}{place}", documents // len(senders), events_each)
+        _requests(sender, f"{series}{place}", documents // len(senders), events_each, words)
         for place, sender in enumerate(senders)
     ]
     connections = max(1, min(CONNECTIONS, documents) // len(senders))
@@ -59,9 +65,11 @@ def measure(senders: list[Sender], series: str, documents: int, events_each: int
     return CaptureRate(count * events_each, elapsed, accepted)
 
 
-def _requests(sender: Sender, series: str, documents: int, events_each: int) -> list[bytes]:
+def _requests(
+    sender: Sender, series: str, documents: int, events_each: int, words: str
+) -> list[bytes]:
     token = sender.node.home.token(sender.member)
-    harvests = Harvests(series, sender.prefix)
+    harvests = Harvests(series, sender.prefix, words)
     return [
         wire.request("/epcis/v2/capture", token, harvests.document(events_each))
         for _ in range(documents)

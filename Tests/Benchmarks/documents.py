@@ -6,17 +6,19 @@ import uuid
 from EndToEnd.support import events
 
 EVENT_OCTETS = 1500
+# What fills an event to its size: words that everybody may have, and words that its node keeps.
+PUBLIC_WORDS, PRIVATE_WORDS = "agri:description", "agri:note"
 
 
 class Harvests:
     """Makes documents that differ in event ids and lots alone, from a template that is made once."""
 
-    def __init__(self, series: str, prefix: str):
+    def __init__(self, series: str, prefix: str, words: str = PUBLIC_WORDS):
         self._series = series
         self._made = 0
         head, tail = events.text(events.document({"here": 1})).split('{"here": 1}')
         self._head, self._tail = head.encode(), tail.encode()
-        self._parts = [part.encode() for part in _template(prefix).split("@")]
+        self._parts = [part.encode() for part in _template(prefix, words).split("@")]
 
     def document(self, count: int) -> bytes:
         return self._head + b",".join(self.event() for _ in range(count)) + self._tail
@@ -29,7 +31,7 @@ class Harvests:
         return first + str(uuid.uuid4()).encode() + second + number + third
 
 
-def _template(prefix: str) -> str:
+def _template(prefix: str, words: str) -> str:
     """An event as a farm's software might send it, with sensor readings, padded to its size."""
     event = events.harvest(
         prefix,
@@ -58,5 +60,5 @@ def _template(prefix: str) -> str:
     )
     # eventID stands before the lot in the text, so the gaps are filled in this order.
     missing = EVENT_OCTETS - len(json.dumps(event, ensure_ascii=False).encode()) - 60
-    event["ilmd"]["agri:note"] = "x" * max(0, missing)
+    event["ilmd"][words] = "x" * max(0, missing)
     return events.text(event)

@@ -10,6 +10,7 @@ from pathlib import Path
 from EndToEnd.support import events
 
 from . import network
+from .documents import PUBLIC_WORDS
 from .network import Network
 
 EVENT_OCTETS = 1024
@@ -93,5 +94,5 @@ def _template(prefix: str) -> str:
         ilmd={"cbvmda:countryOfOrigin": "TJ"},
     )
     missing = EVENT_OCTETS - len(events.text(event).encode()) - 60
-    event["ilmd"]["agri:note"] = "x" * max(0, missing)
+    event["ilmd"][PUBLIC_WORDS] = "x" * max(0, missing)
     return events.text(event)

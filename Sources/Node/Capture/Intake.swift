@@ -61,8 +61,15 @@ struct Intake: Sendable {
         var headers = headers
         // Nothing is kept of a dry run, and a key would be.
         if purpose == .dryRun { headers.idempotencyKey = nil }
-        let sealed = try await seal(content, form, headers, principal, purpose)
+        // Before anything is kept.
+        try gateway.key(of: principal.member)
+        let (sealed, read) = try await seal(content, form, headers, principal, purpose)
         let transaction = try await sign(sealed, headers, principal)
+        if let read, transaction.signed.header.interpretation == headers.interpretation {
+            let prepared = PreparedTransaction(transaction, reading: read)
+            return Accepted(transaction: transaction, prepared: prepared, capture: read)
+        }
+        // Not read yet, or signed before under an idempotency key with other headers.
         let prepared = try PreparedTransaction(transaction)
         guard case .capture(let capture) = prepared.content else {
             preconditionFailure("a capture was signed as one")
@@ -76,24 +83,26 @@ struct Intake: Sendable {
         try await engine.submit(accepted.transaction, prepared: accepted.prepared)
     }
 
-    /// The document with commitments in place of what is private.
+    /// The document with commitments in place of what is private; and what was read of it, where that
+    /// had to be known before anything was kept.
     private func seal(
         _ content: [UInt8], _ form: Form, _ headers: CaptureHeaders, _ principal: Principal,
         _ purpose: Purpose
-    ) async throws -> [UInt8] {
+    ) async throws -> ([UInt8], PreparedCapture?) {
         let interpretation = headers.interpretation
         let plan = try SealingDesk.plan(content, .unsigned, interpretation)
-        guard !plan.fields.isEmpty else { return content }
+        guard !plan.fields.isEmpty else { return (content, nil) }
         let member = principal.member
-        guard purpose == .capture else { return try await desk.trial(plan, of: member).bytes }
-        // Before anything is kept.
-        try gateway.key(of: member)
-        return try await desk.seal(plan, of: member) { sealed in
+        guard purpose == .capture else {
+            return (try await desk.trial(plan, of: member).bytes, nil)
+        }
+        let (sealed, capture) = try await desk.seal(plan, of: member) { sealed in
             let capture = try PreparedCapture(
                 sealed, interpretation: interpretation, member: member)
             try check(capture, form)
             return capture
-        }.bytes
+        }
+        return (sealed.bytes, capture)
     }
 
     private func sign(

@@ -125,30 +125,6 @@ package final class OpeningStore: Sendable {
             reason: row["reason"], erasedAt: row["erasedAt"])
     }
 
-    // MARK: Keeping
-
-    /// - Parameter fingerprint: of the event as it came; nil for one that came sealed.
-    static func insert(
-        _ record: OpeningRecord, fingerprint: Digest?, in database: Database
-    ) throws {
-        try database.execute(
-            sql: """
-                INSERT OR IGNORE INTO opening
-                    (member, event, pointer, commitment, salt, value, readers, fingerprint, createdAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                record.member.text, record.eventID, record.opening.pointer,
-                Data(record.opening.commitment.bytes), Data(record.opening.salt.bytes),
-                text(record.opening.value), text(.strings(record.readers)),
-                fingerprint.map { Data($0.bytes) }, record.createdAt,
-            ])
-    }
-
-    static func text(_ value: JSONValue) -> String {
-        String(decoding: JSONWriter.write(value), as: UTF8.self)
-    }
-
     // MARK: Forgetting
 
     /// Forgets value and salt of one field of an event, or of all; keeps that they were forgotten.

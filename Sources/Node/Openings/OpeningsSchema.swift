@@ -36,6 +36,14 @@ enum OpeningsSchema {
                     CREATE INDEX erasureByEvent ON erasure (event);
                     """)
         }
+        migrator.registerMigration("2 fingerprints are found by their beginning") { database in
+            try database.execute(
+                sql: """
+                    DROP INDEX openingByFingerprint;
+                    CREATE INDEX openingByFingerprint ON opening (substr(fingerprint, 1, 8))
+                        WHERE fingerprint IS NOT NULL;
+                    """)
+        }
         return migrator
     }
 }

@@ -47,25 +47,27 @@ struct SealingDesk: Sendable {
     /// One document at a time, so that an event sent twice at once is sealed once.
     ///
     /// - Parameter read: throws what is wrong with the document; then nothing is kept.
+    /// - Returns: the document, and what was read of it.
     func seal(
         _ plan: SealingPlan, of member: MemberID,
         reading read: @escaping @Sendable ([UInt8]) throws -> PreparedCapture
-    ) async throws -> Sealed {
+    ) async throws -> (Sealed, PreparedCapture) {
         let now = UTCText.milliseconds()
         return try await store.pool.write { database in
             let sealed = Self.sealed(plan, with: try Self.salts(plan, of: member, in: database))
             let capture = try read(sealed.bytes)
+            let rows = try OpeningRows(database)
             for (field, opening) in zip(plan.fields, sealed.openings) {
                 guard field.event < capture.events.count,
                     case .sound(let event, _) = capture.events[field.event]
                 else { continue }
-                try OpeningStore.insert(
+                try rows.insert(
                     OpeningRecord(
                         member: member, eventID: event.eventID, opening: opening,
                         readers: field.readers.compactMap(OpeningReaders.text), createdAt: now),
-                    fingerprint: plan.fingerprint(of: field), in: database)
+                    fingerprint: plan.fingerprint(of: field))
             }
-            return sealed
+            return (sealed, capture)
         }
     }
 
@@ -75,12 +77,13 @@ struct SealingDesk: Sendable {
     ) async throws {
         let now = UTCText.milliseconds()
         try await store.pool.write { database in
+            let rows = try OpeningRows(database)
             for opening in openings {
-                try OpeningStore.insert(
+                try rows.insert(
                     OpeningRecord(
                         member: member, eventID: eventID, opening: opening, readers: readers,
                         createdAt: now),
-                    fingerprint: nil, in: database)
+                    fingerprint: nil)
             }
         }
     }
@@ -95,23 +98,9 @@ struct SealingDesk: Sendable {
     private static func salts(
         _ plan: SealingPlan, of member: MemberID, in database: Database
     ) throws -> [FieldSalt] {
-        let select = try database.makeStatement(
-            sql: """
-                SELECT salt FROM opening
-                WHERE member = ? AND fingerprint = ? AND pointer = ? AND value = ?
-                """)
+        let rows = try OpeningRows(database)
         return try plan.fields.map { field in
-            let known = try Data.fetchOne(
-                select,
-                arguments: [
-                    member.text, Data(plan.fingerprint(of: field).bytes), field.pointer,
-                    OpeningStore.text(field.value),
-                ])
-            guard let known else { return .random() }
-            guard let salt = FieldSalt(bytes: Array(known)) else {
-                throw OpeningsError.damaged(reason: "a salt")
-            }
-            return salt
+            try rows.salt(of: field, plan.fingerprint(of: field), member) ?? .random()
         }
     }
 }
@@ -120,7 +109,8 @@ extension FieldSalt {
     /// From the system's generator.
     package static func random() -> FieldSalt {
         var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<byteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let words = (generator.next() as UInt64, generator.next() as UInt64)
+        let bytes = withUnsafeBytes(of: words) { Bytes($0) }
         guard let salt = FieldSalt(bytes: bytes) else { preconditionFailure("a salt has 16 bytes") }
         return salt
     }

@@ -7,7 +7,7 @@ import Storage
 enum QuerySchema {
     /// Any change to the tables, or to what is put into them, takes another number; an index with
     /// another number is dropped and made anew.
-    static let version = 5
+    static let version = 6
 
     static func version(of database: Database) throws(StorageError) -> Int {
         let version = try PreparedStatement(database, "PRAGMA user_version")
@@ -25,7 +25,7 @@ enum QuerySchema {
     /// Every table with the columns that order its rows, for a comparison of two indexes.
     static let order = [
         "progress": "one", "blocks": "height", "transactions": "number", "names": "id",
-        "events": "number", "mentions": "name, event, role", "ilmd": "event, attribute",
+        "events": "number", "mentions": "name, event, role", "ilmd": "event",
         "links": "name, side, joint, event", "creations": "lot, event",
         "postings": "event, position", "holdings": "lot, holder, unit",
         "consignments": "lot, address, unit", "gaps": "id", "outflows": "lot, holder, cause, unit",
@@ -103,7 +103,7 @@ enum QuerySchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX mentions_event ON mentions (event, name);
 
-        -- Texts that stand for members who are party to an event.
+        -- Texts that stand for members who are party to an event, but for the one who recorded it.
         CREATE TABLE parties (
             event INTEGER NOT NULL,
             name INTEGER NOT NULL,
@@ -117,14 +117,11 @@ enum QuerySchema {
             PRIMARY KEY (lot, name)
         ) STRICT, WITHOUT ROWID;
 
-        -- Attributes of the lots that an event makes, as JSON, and who may read them.
+        -- Attributes of the lots that an event makes: one LotAttributes, for they are read together.
         CREATE TABLE ilmd (
-            event INTEGER NOT NULL,
-            attribute INTEGER NOT NULL,
-            value TEXT NOT NULL,
-            level INTEGER NOT NULL,
-            PRIMARY KEY (event, attribute)
-        ) STRICT, WITHOUT ROWID;
+            event INTEGER PRIMARY KEY,
+            attributes BLOB NOT NULL
+        ) STRICT;
 
         -- What goes into a joint (side 0) and what comes out of it (side 1). A joint is an event, or
         -- all events with one transformation id.

@@ -40,14 +40,20 @@ extension QueryReader {
 
     /// Attributes that an event states of what it makes, as far as they may be seen, by name.
     func ilmd(of event: Int64, seen sight: Sight) throws(StorageError) -> [Attribute] {
-        let levels = VisibilityLevel.allCases.filter(sight.reads)
-        let highest = levels.max() ?? .everybody
-        return try attributes(
-            PreparedStatement(
-                database, "SELECT attribute, value FROM ilmd WHERE event = ? AND level <= ?"
-            ).all(.integer(event), .integer(highest.rawValue)) {
-                (name: $0.integer(0), value: $0.text(1))
-            })
+        let encoded = try PreparedStatement(
+            database, "SELECT attributes FROM ilmd WHERE event = ?"
+        ).first(.integer(event)) { $0.blob(0) }
+        guard let encoded else { return [] }
+        let stated: LotAttributes
+        do { stated = try LotAttributes(decoding: encoded) } catch {
+            throw .corrupt("attributes of event \(event) that do not decode: \(error)")
+        }
+        var values: [Int64: String] = [:]
+        for entry in stated.entries where sight.reads(entry.level) {
+            values[entry.name] = String(decoding: entry.value, as: UTF8.self)
+        }
+        // order-free: sorted by name.
+        return try attributes(values.map { (name: $0.key, value: $0.value) })
     }
 
     /// What documents say of a thing in their headers, by name: in the words of the members given,

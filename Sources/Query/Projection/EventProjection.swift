@@ -8,7 +8,7 @@ struct EventProjection {
     private let database: Database
     private let insertEvent: PreparedStatement
     private let insertMention: PreparedStatement
-    private let insertAttribute: PreparedStatement
+    private let insertAttributes: PreparedStatement
     private let insertLink: PreparedStatement
     private let insertCreation: PreparedStatement
     private let insertPosting: PreparedStatement
@@ -28,10 +28,8 @@ struct EventProjection {
             """)
         insertMention = try PreparedStatement(
             database, "INSERT OR IGNORE INTO mentions (name, event, role) VALUES (?, ?, ?)")
-        insertAttribute = try PreparedStatement(
-            database,
-            "INSERT OR REPLACE INTO ilmd (event, attribute, value, level) VALUES (?, ?, ?, ?)"
-        )
+        insertAttributes = try PreparedStatement(
+            database, "INSERT INTO ilmd (event, attributes) VALUES (?, ?)")
         insertLink = try PreparedStatement(
             database,
             """
@@ -83,13 +81,23 @@ struct EventProjection {
         try RecallProjection(database).write(event, number, mentions, &names)
         try CitationProjection(database).write(event, number, &names)
         try writeLinks(mentions, event, number, &names)
+        try writeAttributes(of: event, number, levels, &names)
+    }
+
+    private func writeAttributes(
+        of event: EPCISEvent, _ number: Int64, _ levels: EventLevels, _ names: inout NameCache
+    ) throws(StorageError) {
+        var attributes = LotAttributes()
         for field in event.ilmd {
             let name = event.namespaces.expand(field.name)
-            try insertAttribute.run(
-                .integer(number), .integer(try names.id(of: name, in: database)),
-                .json(field.value),
-                .integer(levels.level(ofWhole: field.value, named: name).rawValue))
+            attributes.entries.append(
+                LotAttributes.Entry(
+                    name: try names.id(of: name, in: database),
+                    level: levels.level(ofWhole: field.value, named: name),
+                    value: JSONWriter.write(field.value)))
         }
+        guard !attributes.entries.isEmpty else { return }
+        try insertAttributes.run(.integer(number), .blob(attributes.encoded()))
     }
 
     private func insert(

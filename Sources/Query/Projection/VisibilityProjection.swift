@@ -28,7 +28,7 @@ struct VisibilityProjection {
     ) throws(StorageError) {
         let parties = EventParties(
             of: event, recordedBy: member.text, postings: facts.postings)
-        for party in parties.names {
+        for party in parties.names where party != member.text {
             try insertParty.run(
                 .integer(number), .integer(try names.id(of: party, in: database)))
         }

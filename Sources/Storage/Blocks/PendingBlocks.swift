@@ -35,6 +35,8 @@ package struct PendingBlocks: StateReading {
 
     let versions: Versions
     private let store: LedgerStore
+    /// Whether what blocks change need not be gathered.
+    private let isForOne: Bool
     private var values: [StateKey: Bytes?] = [:]
     /// New nodes: those of every block, or those that the last one still uses.
     private(set) var nodes: [StateTreeNodeKey: Bytes] = [:]
@@ -42,8 +44,14 @@ package struct PendingBlocks: StateReading {
     private(set) var obsolete: [StateTreeNodeKey] = []
 
     package init(on store: LedgerStore, keeping versions: Versions = .all) {
+        self.init(on: store, keeping: versions, isForOne: false)
+    }
+
+    /// - Parameter isForOne: one block is appended and committed, and nothing executed on it.
+    init(on store: LedgerStore, keeping versions: Versions = .all, isForOne: Bool) {
         self.store = store
         self.versions = versions
+        self.isForOne = isForOne
         base = store.head
         head = base
         log = LogAppender(base.log)
@@ -53,8 +61,9 @@ package struct PendingBlocks: StateReading {
 
     /// What all blocks together change, in no order.
     var changes: [StateChange] {
+        if isForOne { return entries.flatMap(\.state.changes) }
         // order-free: `StateRows` sorts by the order of its table.
-        values.map { StateChange(key: $0.key, value: $0.value) }
+        return values.map { StateChange(key: $0.key, value: $0.value) }
     }
 
     package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
@@ -87,6 +96,7 @@ package struct PendingBlocks: StateReading {
     ) {
         let header = block.header
         precondition(count < PendingBlocks.countMax, "more blocks than effects are kept of")
+        precondition(!isForOne || entries.isEmpty, "a second block")
         precondition(header.chain == store.chainID, "a block of another chain")
         precondition(header.height == head.height.next, "a block that does not follow the head")
         precondition(header.previous == head.blockID, "a block on another block")
@@ -102,6 +112,13 @@ package struct PendingBlocks: StateReading {
         precondition(log.frontier.root == header.logRoot, "the header's log root")
         log.append(entry: header.encoded())
         entries.append(Entry(block: block, state: state, effects: effects))
+        if !isForOne { gather(state) }
+        head = LedgerHead(
+            height: header.height, blockID: header.id, stateRoot: header.stateRoot,
+            log: log.frontier)
+    }
+
+    private mutating func gather(_ state: StateUpdate) {
         for change in state.changes { values.updateValue(change.value, forKey: change.key) }
         if versions == .last {
             for key in state.tree.stale where nodes.removeValue(forKey: key) == nil {
@@ -109,9 +126,6 @@ package struct PendingBlocks: StateReading {
             }
         }
         for (key, row) in state.tree.nodes { nodes[key] = row }
-        head = LedgerHead(
-            height: header.height, blockID: header.id, stateRoot: header.stateRoot,
-            log: log.frontier)
     }
 }
 

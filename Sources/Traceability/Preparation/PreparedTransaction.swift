@@ -44,6 +44,15 @@ package struct PreparedTransaction: Sendable {
         self.verified = verified
     }
 
+    /// A capture that was read before it was signed.
+    ///
+    /// - Parameter capture: what its content, its interpretation and its member give.
+    package init(_ verified: VerifiedTransaction, reading capture: PreparedCapture) {
+        signed = verified.signed
+        content = .capture(capture)
+        self.verified = verified
+    }
+
     /// The same for a transaction that another node took in, and that a block may bring unreadable.
     package init(inBlock verified: VerifiedTransaction) {
         self.init(inBlock: verified.signed)

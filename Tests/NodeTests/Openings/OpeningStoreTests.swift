@@ -27,9 +27,8 @@ struct OpeningStoreTests {
 
     private func insert(_ records: OpeningRecord...) throws {
         try store.pool.write { database in
-            for record in records {
-                try OpeningStore.insert(record, fingerprint: .zero, in: database)
-            }
+            let rows = try OpeningRows(database)
+            for record in records { try rows.insert(record, fingerprint: .zero) }
         }
     }
 
@@ -55,6 +54,25 @@ struct OpeningStoreTests {
         #expect(try again.openings(of: "urn:e:1") == [note, price])
         #expect(try again.openings(of: "urn:e:3") == [])
         #expect(try again.list(limit: 2).map(\.eventID) == ["urn:e:2", "urn:e:1"])
+    }
+
+    @Test func `a file of an older program keeps what is in it`() throws {
+        let path = directory.home.path + "/older.sqlite"
+        let older = try DatabaseQueue(path: path)
+        try OpeningsSchema.migrator.migrate(older, upTo: "1 openings and erasures")
+        let note = record("urn:e:1", "/agri:note", .string("Зардолу"))
+        try older.write { try OpeningRows($0).insert(note, fingerprint: .zero) }
+        try older.close()
+
+        let again = try OpeningStore(path: path)
+
+        #expect(try again.openings(of: "urn:e:1") == [note])
+        let plan = try again.pool.read { database in
+            try String.fetchAll(
+                database,
+                sql: "SELECT sql FROM sqlite_schema WHERE name = 'openingByFingerprint'")
+        }
+        #expect(plan.count == 1 && plan[0].contains("substr(fingerprint, 1, 8)"))
     }
 
     @Test func `the file is its owner's alone, and so is a backup`() throws {
