@@ -1,4 +1,4 @@
-"""python -m Benchmarks [--small] [--only PART] [--events N] [--report]: measures, prints, and writes a report when
+"""python -m Benchmarks [--small] [--only PART] [--events N] [--lots N] [--report]: measures, prints, and writes a report when
 asked."""
 
 import argparse
@@ -12,7 +12,7 @@ from EndToEnd.support.chain import Chain
 from EndToEnd.support.node import World
 from EndToEnd.support.program import REPOSITORY
 
-from . import ancestors, capture, conditions, four_nodes, join, label, process
+from . import ancestors, books, capture, conditions, four_nodes, join, label, process
 from .capture import Sender
 from .documents import PRIVATE_WORDS, PUBLIC_WORDS
 from .figures import Figures
@@ -37,10 +37,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--small", action="store_true", help="seconds instead of minutes")
     parser.add_argument(
         "--only",
-        choices=["one", "four", "join"],
-        help="one node alone, four validators beside etcd and PostgreSQL, or nodes that join",
+        choices=["one", "four", "join", "books"],
+        help="one node alone, four validators beside etcd and PostgreSQL, nodes that join, or rules, "
+        "recall and screen over many lots",
     )
     parser.add_argument("--events", type=int, help="how many a node that joins has to take over")
+    parser.add_argument("--lots", type=int, help="how many lots rules and recall are measured over")
     parser.add_argument("--report", action="store_true", help="also write Docs/Reports")
     options = parser.parse_args(arguments)
     FOLDER.mkdir(exist_ok=True)
@@ -56,6 +58,8 @@ def main(arguments: list[str]) -> int:
             four_nodes.measure(figures, world, four_nodes.Sizes())
         if options.only == "join" or options.only is None and not options.small:
             join.measure(figures, world, join.Sizes(options.small, options.events))
+        if options.only in (None, "books"):
+            books.measure(figures, world, books.Sizes(options.small, options.lots))
         failed = False
     finally:
         world.end(failed)

@@ -16,6 +16,9 @@ FIGURES = [
     "ledger.sqlite for each event",
     "trace of a lot with 200 ancestors",
     "state root at height",
+    "rules at 1,701 lots",
+    "recall drill over 1,701 lots",
+    "fraud screen over 1,701 lots",
 ]
 
 
@@ -28,7 +31,7 @@ class BenchmarkTests(unittest.TestCase):
             env=os.environ | {"DAFTAR_BIN": str(PROGRAM)},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=240,
             check=False,
         )
 

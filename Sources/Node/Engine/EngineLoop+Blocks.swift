@@ -182,7 +182,7 @@ extension EngineLoop {
             try metrics.execute.measure {
                 try ExecutedBlock(
                     executing: body.transactions.map(prepared.transaction), height: place.height,
-                    time: place.time, on: store, genesis: genesis)
+                    time: place.time, on: store, genesis: genesis, measuring: metrics)
             }
         }
     }

@@ -10,6 +10,8 @@ struct EngineMetrics: Sendable {
     let transactionsRefused: any CounterHandler
     let commit: any TimerHandler
     let execute: any TimerHandler
+    let rules: any TimerHandler
+    let stateTree: any TimerHandler
     let project: any TimerHandler
     let queueRefused: any CounterHandler
     let agreement: any TimerHandler
@@ -24,6 +26,8 @@ struct EngineMetrics: Sendable {
             label: MetricNames.transactions, dimensions: [("outcome", "refused")])
         commit = registry.makeTimer(label: MetricNames.commitSeconds, dimensions: [])
         execute = registry.makeTimer(label: MetricNames.executeSeconds, dimensions: [])
+        rules = registry.makeTimer(label: MetricNames.rulesSeconds, dimensions: [])
+        stateTree = registry.makeTimer(label: MetricNames.stateTreeSeconds, dimensions: [])
         project = registry.makeTimer(label: MetricNames.projectSeconds, dimensions: [])
         agreement = registry.makeTimer(label: MetricNames.agreementSeconds, dimensions: [])
         laterRounds = registry.makeCounter(label: MetricNames.laterRounds, dimensions: [])

@@ -17,15 +17,17 @@ struct ExecutedBlock: Sendable {
     /// Executes on an overlay; nothing is written.
     init(
         executing transactions: [PreparedTransaction], height: Height, time: Timestamp,
-        on store: LedgerStore, genesis: Genesis
+        on store: LedgerStore, genesis: Genesis, measuring metrics: EngineMetrics
     ) throws {
         let head = store.head
         var overlay = StateOverlay(on: store.committedState)
-        execution = try BlockExecutor.execute(
-            transactions,
-            context: BlockContext(chain: store.chainID, height: height, time: time),
-            state: &overlay)
-        update = try store.stateUpdate(overlay.changes)
+        execution = try metrics.rules.measure {
+            try BlockExecutor.execute(
+                transactions,
+                context: BlockContext(chain: store.chainID, height: height, time: time),
+                state: &overlay)
+        }
+        update = try metrics.stateTree.measure { try store.stateUpdate(overlay.changes) }
         nextValidatorSetHash = try ValidatorSet(committedIn: overlay, genesis: genesis).hash
         var log = head.log
         log.append(transactionsOf: BlockBody(transactions: transactions.map(\.signed)))

@@ -11,6 +11,8 @@ enum MetricNames {
     static let events = "daftar_ledger_events_total"
     static let commitSeconds = "daftar_ledger_commit_duration_seconds"
     static let executeSeconds = "daftar_ledger_execute_duration_seconds"
+    static let rulesSeconds = "daftar_ledger_rules_duration_seconds"
+    static let stateTreeSeconds = "daftar_ledger_state_tree_duration_seconds"
     static let projectSeconds = "daftar_query_projection_duration_seconds"
     static let queueDepth = "daftar_ledger_queue_inputs"
     static let queueRefused = "daftar_ledger_queue_refused_total"
@@ -44,7 +46,9 @@ enum MetricNames {
         transactions: "Transactions committed since start, by outcome.",
         events: "Events committed since start.",
         commitSeconds: "Time of the durable write of a block.",
-        executeSeconds: "Time to execute a block's transactions.",
+        executeSeconds: "Time to execute a block's transactions, from their content to the header.",
+        rulesSeconds: "Of that, the rules, with what they read of the state.",
+        stateTreeSeconds: "Of that, the root of the state afterwards.",
         projectSeconds: "Time to bring the projections up to a block.",
         queueDepth: "Inputs that wait for the ledger's thread.",
         queueRefused: "Captures refused because the queue was full.",
