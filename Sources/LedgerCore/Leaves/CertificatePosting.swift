@@ -1,8 +1,10 @@
-/// What an event did to a certificate, kept so that an error declaration can take it back.
+/// What an event did to a certificate or a customs declaration, kept so that an error declaration can take it back.
 package enum CertificatePosting: Hashable, Sendable {
     case issued(CertificateReference)
     case revoked(CertificateReference)
     case drew(CertificateReference, amount: Int64)
+    /// From a declaration of this number, in its unit.
+    case imported(declaration: String, amount: Int64)
 }
 
 extension CertificatePosting: CBORCodable {
@@ -10,6 +12,7 @@ extension CertificatePosting: CBORCodable {
         case issued = 1
         case revoked = 2
         case drew = 3
+        case imported = 4
     }
 
     package func encode(into writer: inout CBORWriter) {
@@ -27,6 +30,11 @@ extension CertificatePosting: CBORCodable {
             writer.unsigned(Tag.drew.rawValue)
             writer.value(reference)
             writer.amount(amount)
+        case .imported(let number, let amount):
+            writer.array(count: 3)
+            writer.unsigned(Tag.imported.rawValue)
+            writer.text(number)
+            writer.amount(amount)
         }
     }
 
@@ -39,6 +47,8 @@ extension CertificatePosting: CBORCodable {
         case (.drew, 3):
             self = .drew(
                 try reader.value(CertificateReference.self), amount: try reader.amount())
+        case (.imported, 3):
+            self = .imported(declaration: try reader.text(), amount: try reader.amount())
         default: throw CBORError(.invalid("what an event did to a certificate"), at: offset)
         }
     }

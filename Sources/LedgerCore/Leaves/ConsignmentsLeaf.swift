@@ -6,30 +6,40 @@ package struct Consignment: Equatable, Sendable {
     package let origin: EventReference
     /// Block time of that event.
     package let sentAt: Timestamp
+    /// The country that they left for, where rules ask for that; then there is one field more.
+    package let leftFor: CountryCode?
 
-    package init(from: MemberID, stock: Stock, origin: EventReference, sentAt: Timestamp) {
+    package init(
+        from: MemberID, stock: Stock, origin: EventReference, sentAt: Timestamp,
+        leftFor: CountryCode? = nil
+    ) {
         self.from = from
         self.stock = stock
         self.origin = origin
         self.sentAt = sentAt
+        self.leftFor = leftFor
     }
 }
 
 extension Consignment: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.array(count: 4)
+        writer.array(count: leftFor == nil ? 4 : 5)
         writer.value(from)
         writer.value(stock)
         writer.value(origin)
         writer.value(sentAt)
+        if let leftFor { writer.value(leftFor) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.array(count: 4)
+        let offset = reader.offset
+        let count = try reader.arrayCount()
+        try reader.require(count == 4 || count == 5, "a consignment of 4 or 5 fields", at: offset)
         from = try reader.value(MemberID.self)
         stock = try reader.value(Stock.self)
         origin = try reader.value(EventReference.self)
         sentAt = try reader.value(Timestamp.self)
+        leftFor = count == 5 ? try reader.value(CountryCode.self) : nil
     }
 }
 

@@ -44,42 +44,54 @@ package struct EventLeaf: Equatable, Sendable {
     package var postings: [EventPosting]?
     /// Where there are some, the leaf is of version 2.
     package var certificates: [CertificatePosting] = []
+    /// Where the goods of each posting came from that created or consumed some; where there are some, the
+    /// leaf is of version 3, and there is one a posting.
+    package var origins: [OriginAmounts] = []
 
     package init(
         place: EventReference, member: MemberID, meaning: Digest, postings: [EventPosting]?,
-        certificates: [CertificatePosting] = []
+        certificates: [CertificatePosting] = [], origins: [OriginAmounts] = []
     ) {
         self.place = place
         self.member = member
         self.meaning = meaning
         self.postings = postings
         self.certificates = certificates
+        self.origins = origins
     }
 }
 
 extension EventLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: certificates.isEmpty ? 1 : 2, fields: certificates.isEmpty ? 5 : 6)
+        precondition(origins.isEmpty || origins.count == postings?.count, "origins of no posting")
+        let version = !origins.isEmpty ? 3 : certificates.isEmpty ? 1 : 2
+        writer.leaf(version: UInt64(version), fields: version + 4)
         writer.value(place)
         writer.value(member)
         writer.unsigned(declarations)
         writer.value(meaning)
         if let postings { writer.array(postings) } else { writer.null() }
-        if !certificates.isEmpty { writer.array(certificates) }
+        if version > 1 { writer.array(certificates) }
+        if version > 2 { writer.array(origins) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        let version = try reader.leaf(fields: 5, versionMax: 2)
+        let version = try reader.leaf(fields: 5, versionMax: 3)
         place = try reader.value(EventReference.self)
         member = try reader.value(MemberID.self)
         declarations = try reader.unsigned()
         meaning = try reader.value(Digest.self)
         postings = reader.skipNull() ? nil : try reader.array(of: EventPosting.self)
         let offset = reader.offset
-        if version == 2 { certificates = try reader.array(of: CertificatePosting.self) }
-        guard certificates.isEmpty == (version == 1) else {
+        if version > 1 { certificates = try reader.array(of: CertificatePosting.self) }
+        guard version != 2 || !certificates.isEmpty else {
             throw CBORError(.invalid("an event of version 2 without certificates"), at: offset)
         }
+        guard version == 3 else { return }
+        origins = try reader.array(of: OriginAmounts.self)
+        try reader.require(
+            !origins.isEmpty && origins.count == postings?.count, "origins of each posting",
+            at: offset)
     }
 }
 

@@ -22,6 +22,8 @@ extension StateType {
     package static let gap = StateType(25)
     /// ``ShipmentLeaf``; id is [member, key of the despatch document].
     package static let shipment = StateType(26)
+    /// ``OriginsLeaf``; id is the lot's key.
+    package static let origins = StateType(28)
     /// ``PlotLeaf``; id is the key of the plot.
     package static let plot = StateType(30)
     /// ``MassLeaf``; id is [plot, crop, season].
@@ -42,6 +44,10 @@ extension StateType {
     package static let facilityBook = StateType(38)
     /// ``FacilityUseLeaf``; id is the event id.
     package static let facilityUse = StateType(39)
+    /// ``ImportDeclarationLeaf``; id is the number of the declaration.
+    package static let importDeclaration = StateType(40)
+    /// Block time of a member's first record under rules that ask for it; id is the member id.
+    package static let firstRecord = StateType(41)
 }
 
 extension StateKey {
@@ -66,6 +72,16 @@ extension StateKey {
         writer.value(address)
         writer.text(lot)
         return StateKey(.consignments, writer.output)
+    }
+
+    package static func origins(of lot: String) -> StateKey { StateKey(.origins, lot) }
+
+    package static func importDeclaration(_ number: String) -> StateKey {
+        StateKey(.importDeclaration, number)
+    }
+
+    package static func firstRecord(of member: MemberID) -> StateKey {
+        StateKey(.firstRecord, member.text)
     }
 
     package static func shipment(_ document: String, of sender: MemberID) -> StateKey {

@@ -52,31 +52,42 @@ package struct TransformationLeaf: Equatable, Sendable {
     package var conversion: ConversionTally?
     /// The test that an input failed; then the leaf is of version 3.
     package var failedTest: CertificateReference?
+    /// Kept under rules that follow origins; then the leaf is of version 4.
+    package var origins: OriginTally?
 
     package init() {}
 }
 
 extension TransformationLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        let version = failedTest != nil ? 3 : conversion != nil ? 2 : 1
+        let version = origins != nil ? 4 : failedTest != nil ? 3 : conversion != nil ? 2 : 1
         writer.leaf(version: UInt64(version), fields: version + 1)
         writer.value(inputs)
         writer.value(outputs)
-        if version == 3 {
+        if version > 2 {
             writer.optional(conversion)
         } else if let conversion {
             writer.value(conversion)
         }
-        if let failedTest { writer.value(failedTest) }
+        if version == 3, let failedTest { writer.value(failedTest) }
+        if let origins {
+            writer.optional(failedTest)
+            writer.value(origins)
+        }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        let version = try reader.leaf(fields: 2, versionMax: 3)
+        let version = try reader.leaf(fields: 2, versionMax: 4)
         inputs = try reader.value(MassTally.self)
         outputs = try reader.value(MassTally.self)
         if version == 2 { conversion = try reader.value(ConversionTally.self) }
-        guard version == 3 else { return }
+        guard version > 2 else { return }
         conversion = try reader.optional(ConversionTally.self)
-        failedTest = try reader.value(CertificateReference.self)
+        if version == 3 {
+            failedTest = try reader.value(CertificateReference.self)
+        } else {
+            failedTest = try reader.optional(CertificateReference.self)
+            origins = try reader.value(OriginTally.self)
+        }
     }
 }

@@ -28,7 +28,8 @@ enum QuerySchema {
         "events": "number", "mentions": "name, event, role", "ilmd": "event",
         "links": "name, side, joint, event", "creations": "lot, event",
         "postings": "event, position", "holdings": "lot, holder, unit",
-        "consignments": "lot, address, unit", "gaps": "id", "outflows": "lot, holder, cause, unit",
+        "consignments": "lot, address, unit", "gaps": "id",
+        "origins": "lot", "outflows": "lot, holder, cause, unit",
         "recalls": "lot, event", "citations": "thing, event",
         "attributes": "thing, member, attribute",
         "parties": "event, name", "partners": "lot, name",
@@ -182,6 +183,12 @@ enum QuerySchema {
             id BLOB PRIMARY KEY,
             leaf BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
+
+        -- Where the accounted goods of a lot came from.
+        CREATE TABLE origins (
+            lot INTEGER PRIMARY KEY,
+            leaf BLOB NOT NULL
+        ) STRICT;
 
         -- What left the books for good, summed up; what was declared to be in error is taken off.
         CREATE TABLE outflows (

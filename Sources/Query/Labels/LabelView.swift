@@ -8,8 +8,11 @@ package struct LabelView: Equatable, Sendable {
     /// Key of the lot or item on the label.
     package let lot: String
     package let product: LabelProduct?
-    /// Where and when it was grown: one for each harvest that went into it, the earliest first.
+    /// Where and when its goods came in: one for each harvest, import and opening stock that went into it,
+    /// the earliest first.
     package let origins: [LabelOrigin]
+    /// Where what is accounted for of it came from; none where that is not on record.
+    package let shares: [OriginShare]
     /// Whether there are origins that are not listed: too many, or parts with no recorded past.
     package let hasMoreOrigins: Bool
     /// What happened, from the field on, in order of event time.
@@ -33,11 +36,14 @@ package struct LabelProduct: Equatable, Sendable {
     package let masterData: [Attribute]
 }
 
-/// A harvest that went into a lot.
+/// A harvest that went into a lot, or goods that came in otherwise.
 package struct LabelOrigin: Equatable, Sendable {
     /// Key of the lot that was harvested.
     package let lot: String
-    /// Member id of the farm.
+    /// Where its goods came from by the papers; none where that is not on record. It may be called a harvest
+    /// only where nothing else is said here.
+    package let shares: [OriginShare]
+    /// Member id of the farm, or of who brought them in.
     package let member: String
     package let eventID: String
     /// The beginning of the day, as a rule.
@@ -47,6 +53,15 @@ package struct LabelOrigin: Equatable, Sendable {
     package let place: LabelPlace?
     /// Stated at the harvest: dates, variety, country.
     package let attributes: [Attribute]
+}
+
+extension LabelOrigin {
+    /// Whether all of it that is accounted for was grown, as far as is on record.
+    package var isHarvest: Bool {
+        shares.allSatisfy { share in
+            if case .grown = share.origin { true } else { false }
+        }
+    }
 }
 
 /// What may be said of a place: as a rule the district and country in which it lies.

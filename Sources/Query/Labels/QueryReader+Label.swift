@@ -39,6 +39,7 @@ extension QueryReader {
         return LabelView(
             lot: key, product: try product(of: summary),
             origins: Array(origins.found.prefix(limits.originsMax)),
+            shares: summary.balance.origins,
             hasMoreOrigins: origins.found.count > limits.originsMax
                 || search.truncation != nil || origins.hasMissing,
             steps: Array(steps.prefix(limits.stepsMax)),
@@ -61,9 +62,11 @@ extension QueryReader {
     ) throws(StorageError) -> (found: [LabelOrigin], hasMissing: Bool) {
         let made = Set(
             search.joints.flatMap { search.nodes(of: $0, at: .output) })
+        let ends = search.names.indices.filter { !made.contains($0) }.map { search.names[$0] }
+        let shares = try self.origins(of: ends)
         var found: [LabelOrigin] = []
         var hasMissing = false
-        for (index, name) in search.names.enumerated() where !made.contains(index) {
+        for name in ends {
             guard let row = try creationRow(of: name),
                 let event = try records([row], for: .anonymous).first
             else {
@@ -72,7 +75,7 @@ extension QueryReader {
             }
             found.append(
                 LabelOrigin(
-                    lot: try text(name), member: event.member, eventID: event.eventID,
+                    lot: try text(name), shares: shares[name] ?? [], member: event.member, eventID: event.eventID,
                     eventTime: event.eventTime, zoneMinutes: event.zoneMinutes,
                     place: try places.place(of: row, saidBy: event.member),
                     attributes: try ilmd(of: event.number, seen: event.sight)))

@@ -10,6 +10,9 @@ package struct LotBalance: Equatable, Sendable {
     package let consignments: [LotConsignment]
     /// Whether any of it has a past that the ledger cannot follow: of all of it, whoever reads.
     package let hasUnaccounted: Bool
+    /// Where what is accounted for came from, of all that was ever made of it; none where that is not on
+    /// record. For everybody.
+    package let origins: [OriginShare]
     /// Whether all of it is here; otherwise what is the reader's own.
     package let isWhole: Bool
     package let height: Height

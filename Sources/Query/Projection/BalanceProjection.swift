@@ -2,7 +2,7 @@ import GRDB
 import LedgerCore
 import Storage
 
-/// Writes the rows of accounts, consignments and gaps as a block left them.
+/// Writes the rows of accounts, consignments, gaps and origins as a block left them.
 ///
 /// A copy of the state's leaves by lot: the state itself is keyed by holder and address.
 struct BalanceProjection {
@@ -19,6 +19,7 @@ struct BalanceProjection {
             case .account: try writeAccount(change, &names)
             case .consignments: try writeConsignments(change, &names)
             case .gap: try writeGap(change)
+            case .origins: try writeOrigins(change, &names)
             default: break
             }
         } catch let error as CBORError {
@@ -73,6 +74,17 @@ struct BalanceProjection {
             database,
             "INSERT OR REPLACE INTO consignments (lot, address, unit, leaf) VALUES (?, ?, ?, ?)"
         ).run(key + [.blob(value)])
+    }
+
+    private func writeOrigins(_ change: StateChange, _ names: inout NameCache) throws {
+        let lot = try names.id(of: String(decoding: change.key.id, as: UTF8.self), in: database)
+        guard let value = change.value else {
+            return try PreparedStatement(database, "DELETE FROM origins WHERE lot = ?")
+                .run(.integer(lot))
+        }
+        try PreparedStatement(
+            database, "INSERT OR REPLACE INTO origins (lot, leaf) VALUES (?, ?)"
+        ).run(.integer(lot), .blob(value))
     }
 
     private func writeGap(_ change: StateChange) throws {

@@ -17,7 +17,7 @@ extension BlockEffects {
             captures: captures,
             balances: changes.filter {
                 $0.key.type == .account || $0.key.type == .consignments
-                    || $0.key.type == .gap
+                    || $0.key.type == .gap || $0.key.type == .origins
             })
     }
 }

@@ -7,7 +7,7 @@ package struct BlockFacts: Sendable {
     package let time: Timestamp
     /// Captures that were accepted, in order.
     package let captures: [CaptureFacts]
-    /// Accounts, consignments and gaps as the block left them.
+    /// Accounts, consignments, gaps and origins as the block left them.
     package let balances: [StateChange]
 
     package init(

@@ -27,13 +27,15 @@ extension QueryReader {
                 OR EXISTS (SELECT 1 FROM links WHERE name = id AND side = 1)
             FROM names WHERE id = ?
             """)
+        let shares = try origins(of: search.names)
         var nodes: [TraceNode] = []
         nodes.reserveCapacity(search.names.count)
         for (name, depth) in zip(search.names, search.depths) {
             let node = try select.first(.integer(name)) { row in
                 TraceNode(
                     key: row.text(0), depth: depth,
-                    origin: row.integer(1) == 0 ? .missing : .recorded)
+                    origin: row.integer(1) == 0 ? .missing : .recorded,
+                    shares: shares[name] ?? [])
             }
             guard let node else { throw .corrupt("name \(name) of the index is missing") }
             nodes.append(node)

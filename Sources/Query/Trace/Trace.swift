@@ -52,6 +52,8 @@ package struct TraceNode: Equatable, Sendable {
     /// Joints between it and the thing asked about, at least.
     package let depth: Int
     package let origin: Origin
+    /// Where what is accounted for of it came from; none where that is not on record.
+    package let shares: [OriginShare]
 }
 
 /// A transformation or packing in a trace.

@@ -35,6 +35,11 @@ enum AttributeTable {
                 field: .certificate,
                 members: ["number", "kind", "validFrom", "validUntil", "holder", "result"])
         case "certificates": Rule(field: .certificate, members: ["issuer", "number"])
+        case "importDeclaration":
+            Rule(
+                field: .certificate,
+                members: ["number", "countryOfOrigin", "borderPost", "dutyStatus"])
+        case "openingDocument": Rule(field: .contract, members: [])
         case "recallReason": Rule(field: .certificate, members: [])
         case "plot": Rule(field: .plot, members: ["id", "share"])
         case "sealNumbers": Rule(field: .seal, members: [])

@@ -9,6 +9,7 @@ extension MassBalance {
         case receive(from: Address)
         case takeBack(from: Address)
         case consume(ConsumptionReason)
+        case comeBack(from: Address)
     }
 
     mutating func carryContent(
@@ -40,6 +41,8 @@ extension MassBalance {
                 try takeBack(item.amount, of: content, from: address, depth: depth + 1)
             case .consume(let reason):
                 try consume(item.amount, of: content, for: reason, depth: depth + 1)
+            case .comeBack(let address):
+                try comeBack(item.amount, of: content, from: address, depth: depth + 1)
             }
         }
     }
@@ -70,6 +73,10 @@ extension MassBalance {
         case .consume:
             try requireHeld(container, named: name)
             return nil
+        case .comeBack(let address):
+            guard container.address == address else { break }
+            container.holder = member
+            container.address = nil
         }
         return container
     }

@@ -8,14 +8,15 @@ extension MassBalance {
     mutating func consume(
         _ amount: Int64, of reference: StockReference, for reason: ConsumptionReason,
         depth: Int = 0
-    ) throws(Stop) -> Stock {
+    ) throws(Stop) -> Consumption {
         let leaf = try lot(of: reference)
         let stock = try withdraw(amount, from: reference, of: leaf)
+        let goods = try takeOrigins(of: stock, reference)
         post(.consumed(reason), reference, stock, isInflow: false)
-        note(.consumed(stock))
+        note(.consumed(stock), of: goods)
         if reason.takesContent {
             try carryContent(of: reference, .consume(reason), depth: depth)
         }
-        return stock
+        return Consumption(stock: stock, origins: goods)
     }
 }

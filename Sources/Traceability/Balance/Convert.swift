@@ -21,16 +21,19 @@ extension MassBalance {
         transformation?.conversion = tally
     }
 
-    /// What goods are worth that come into being, and what of them counts against plots.
+    /// What goods are worth that come into being.
     mutating func worth(
         of amount: Int64, of reference: StockReference, _ identity: ObjectKey, _ growth: Growth,
         _ transformation: inout TransformationLeaf?
-    ) throws(Stop) -> (Stock, [HarvestPart]) {
+    ) throws(Stop) -> Birth {
         guard let inputs = transformation?.inputs else {
             return try originated(amount, of: reference, identity, growth)
         }
         let covered = try takeOut(amount, of: reference, identity, &transformation)
-        return (inputs.output(of: amount, covered: covered), [])
+        let stock = inputs.output(of: amount, covered: covered)
+        return Birth(
+            stock: stock,
+            origins: try takeOutOrigins(of: stock, reference, identity, &transformation))
     }
 
     /// Counts an output.

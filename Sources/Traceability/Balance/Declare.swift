@@ -5,17 +5,21 @@ import LedgerCore
 /// Spec: Docs/Spec/MassBalance.md §5, §7, §8.
 extension MassBalance {
     /// Reverses one posting of the event under declaration, which stands at `origin`.
+    ///
+    /// - Parameter goods: where they came from that were created or consumed.
     mutating func takeBack(
-        _ posting: EventPosting, of reference: StockReference, origin: EventReference
+        _ posting: EventPosting, of reference: StockReference, _ goods: OriginAmounts,
+        origin: EventReference
     ) throws(Stop) {
         switch posting {
-        case .created(let stock): try undo(stock, reference)
+        case .created(let stock): try undo(stock, goods, reference)
         case .harvested(let stock, let parts):
-            try undo(stock, reference)
+            try undo(stock, goods, reference)
             try uncount(parts)
         case .consumed(let stock):
             _ = try lot(of: reference)
             let stock = try inflow(stock, to: reference)
+            try returnOrigins(goods, reference)
             post(.declared, reference, stock, isInflow: true)
         case .shipped(let stock, let address, let settled):
             _ = try lot(of: reference)
@@ -31,6 +35,7 @@ extension MassBalance {
         case .receivedShort(let takings, let missing, let fate):
             _ = try lot(of: reference)
             try reopen(missing, fate, reference)
+            try returnOrigins(goods, reference)
             // What came and what was missed were one consignment, and are again.
             try shortenAdvance(by: 0, nil, reference)
             var (whole, stock) = try takeOff(takings, 0, nil, reference)
@@ -42,11 +47,15 @@ extension MassBalance {
     }
 
     /// Takes back a creation.
-    private mutating func undo(_ stock: Stock, _ reference: StockReference) throws(Stop) {
+    private mutating func undo(
+        _ stock: Stock, _ goods: OriginAmounts, _ reference: StockReference
+    ) throws(Stop) {
         var leaf = try lot(of: reference)
         precondition(leaf.creations > 0, "a creation that was not counted")
         let removed = try remove(stock, from: reference)
+        let late = max(0, removed.accounted - goods.sum)
         leaf.creations -= 1
+        try removeOrigins(goods, late: late, isLast: !leaf.isCounted, reference)
         keep(leaf, at: reference.lotKey)
         post(.declared, reference, removed, isInflow: false)
     }

@@ -14,8 +14,15 @@ extension MassBalance {
         guard !over.isEmpty else { return road }
         road.disputed.removeAll { $0.until < facts.blockTime }
         set(road, at: key)
-        for dispute in over { postLoss(of: dispute.missing, reference) }
+        for dispute in over { try postLoss(of: dispute.missing, reference) }
         return road
+    }
+
+    /// What became of what no longer comes.
+    struct Closing {
+        let fate: EventPosting.Fate
+        /// Where goods came from that are lost.
+        var origins = OriginAmounts.none
     }
 
     /// Takes what no longer comes off the road.
@@ -28,7 +35,7 @@ extension MassBalance {
     mutating func close(
         _ rest: EventPosting.Taking, of sent: Int64, _ reference: StockReference,
         _ dock: DockRules, by receiver: MemberID? = nil
-    ) throws(Stop) -> EventPosting.Fate? {
+    ) throws(Stop) -> Closing? {
         let key = reference.consignments(to: rest.address)
         var road = try road(key, reference)
         guard let place = road.open.firstIndex(of: rest.consignment) else {
@@ -37,8 +44,7 @@ extension MassBalance {
         let missing = road.open.remove(at: place)
         if missing.stock.amount <= dock.tolerance(of: sent, in: reference.unit) {
             set(road, at: key)
-            postLoss(of: missing, reference)
-            return .lost
+            return Closing(fate: .lost, origins: try postLoss(of: missing, reference))
         }
         guard road.disputed.count < facts.rules.consignmentsMax else { return nil }
         let until = facts.blockTime.advanced(byMilliseconds: dock.disputeMilliseconds)
@@ -47,7 +53,7 @@ extension MassBalance {
         post(
             .disputed(by: receiver ?? member), reference, missing.stock, isInflow: false,
             holder: missing.from)
-        return .disputed(until: until)
+        return Closing(fate: .disputed(until: until))
     }
 
     /// Judges what is left of goods that were received before they were sent, where the receiver had said
@@ -91,9 +97,13 @@ extension MassBalance {
         }
     }
 
-    private mutating func postLoss(of consignment: Consignment, _ reference: StockReference) {
+    @discardableResult
+    private mutating func postLoss(
+        of consignment: Consignment, _ reference: StockReference
+    ) throws(Stop) -> OriginAmounts {
         post(
             .consumed(.lostOnRoad), reference, consignment.stock, isInflow: false,
             holder: consignment.from)
+        return try takeOrigins(of: consignment.stock, reference)
     }
 }

@@ -22,6 +22,7 @@ extension MassBalance {
         } else {
             try record(event, known: known)
         }
+        try noteFirstRecord()
         finish()
     }
 
@@ -34,7 +35,7 @@ extension MassBalance {
         try apply(event)
         let leaf = EventLeaf(
             place: facts.place, member: member, meaning: event.meaningDigest, postings: record,
-            certificates: certificates)
+            certificates: certificates, origins: recordedOrigins)
         state.set(leaf.encoded(), for: event.key)
     }
 
@@ -74,9 +75,11 @@ extension MassBalance {
             throw .refused(.notSupported, at: EventPart("errorDeclaration"))
         }
         precondition(postings.count == moves.count, "postings that are not of these movements")
-        for ((movement, reference), posting) in zip(moves, postings).reversed() {
+        for (index, posting) in postings.enumerated().reversed() {
+            let (movement, reference) = moves[index]
+            let goods = leaf.origins.isEmpty ? .none : leaf.origins[index]
             do throws(Stop) {
-                try takeBack(posting, of: reference, origin: leaf.place)
+                try takeBack(posting, of: reference, goods, origin: leaf.place)
             } catch {
                 throw error.placed(at: movement.part)
             }

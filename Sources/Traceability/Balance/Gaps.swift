@@ -28,7 +28,9 @@ extension MassBalance: GapKeeping {
     /// Lets stock that is touched take up what late records have made good.
     mutating func settle(_ stock: inout Stock, _ reference: StockReference) throws(Stop) {
         guard let rules = facts.rules.gaps, !stock.rests.isEmpty else { return }
+        let before = stock.rests
         try settle(&stock, of: reference.lot, in: reference.unit, rules)
+        try addLate(before, stock, reference)
     }
 
     /// Opens a gap of what is missing, under rules that have gaps.

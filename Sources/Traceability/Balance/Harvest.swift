@@ -5,10 +5,11 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/MassBalance.md §13.2.
 extension MassBalance {
-    /// Where and when goods grew.
+    /// Where and when goods grew, or how else they came in.
     struct Growth {
         var plots = PlotClaim.none
         var moment = Timestamp(milliseconds: 0)
+        var wayIn = WayInClaim.none
     }
 
     /// Counts goods against the plots they grew on.

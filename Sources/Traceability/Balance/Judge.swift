@@ -5,7 +5,7 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/Rules.md §2, §5.
 extension MassBalance {
-    /// Where the goods of an event go and come from, and where they grew.
+    /// Where the goods of an event go and come from, and where and how they came to be.
     private struct Roads {
         var destination = Address.nobody
         var source = Address.nobody
@@ -22,12 +22,15 @@ extension MassBalance {
     mutating func apply(_ event: PreparedEvent) throws(Stop) {
         let meaning = event.meaning
         try requireRoles(meaning)
+        try requireReadable(meaning.wayIn)
         try apply(meaning.certificate, named: meaning.lots)
         try begin(meaning.moisture)
         try begin(at: meaning.places, moment: event.eventTime)
         var roads = try roads(of: meaning)
         roads.isUnsealed = try apply(meaning.transit, to: meaning.destination)
-        roads.growth = Growth(plots: meaning.plots, moment: event.eventTime)
+        roads.growth = Growth(
+            plots: meaning.plots, moment: event.eventTime, wayIn: meaning.wayIn)
+        leavesFor = facts.rules.ways == nil ? nil : meaning.export.country
         var transformation = try meaning.transformation.map { value throws(Stop) in
             try open(value)
         }
@@ -54,6 +57,7 @@ extension MassBalance {
                 lot: meaning.movements.last?.lot.text ?? "")
             close(transformation, value)
         }
+        try spend(meaning.wayIn)
         try operate(event: event.eventID, makes: meaning.transformation != nil)
         try draw(meaning.citation, at: event.eventTime)
         try requireDeparture(meaning.export, under: meaning.citation, at: event.eventTime)
@@ -66,15 +70,18 @@ extension MassBalance {
         let amount = movement.amount
         switch movement.kind {
         case .observe: if movement.isStock { _ = try lot(reference.lotKey) }
+        case .create where facts.rules.ways != nil && roads.growth.wayIn.isReturn:
+            try comeBack(amount, of: reference, from: roads.source)
         case .create:
-            let (stock, grown) = try worth(
+            let birth = try worth(
                 of: amount, of: reference, movement.lot, roads.growth, &transformation)
-            try create(stock, grown, of: reference, identity: movement.lot)
-            try transformation?.outputs.add(stock, in: movement.unit)
+            try create(birth, of: reference, identity: movement.lot)
+            try transformation?.outputs.add(birth.stock, in: movement.unit)
         case .consume(let reason):
-            let stock = try consume(amount, of: reference, for: reason)
+            let gone = try consume(amount, of: reference, for: reason)
             try putIn(amount, of: reference, movement.lot, &transformation)
-            try transformation?.inputs.add(stock, in: movement.unit)
+            try putInOrigins(gone, of: reference, movement.lot, &transformation)
+            try transformation?.inputs.add(gone.stock, in: movement.unit)
         case .ship: try ship(amount, of: reference, to: roads.destination)
         case .receive:
             try receive(
@@ -92,7 +99,9 @@ extension MassBalance {
 
     private func requireRoles(_ meaning: EventMeaning) throws(Stop) {
         for movement in meaning.movements {
-            let needed = RolePermissions.needed(for: movement.kind, isHarvest: meaning.isHarvest)
+            let isImport = facts.rules.ways != nil && meaning.wayIn.isImport
+            let needed = RolePermissions.needed(
+                for: movement.kind, isHarvest: meaning.isHarvest, isImport: isImport)
             guard facts.record.may(needed) else {
                 throw .refused(.roleMissing(member, needs: needed ?? []), at: movement.part)
             }
@@ -105,7 +114,7 @@ extension MassBalance {
             if meaning.usesDestination {
                 roads.destination = try Registry.address(of: meaning.destination, in: state)
             }
-            if meaning.usesSource {
+            if meaning.usesSource || (facts.rules.ways != nil && meaning.wayIn.isReturn) {
                 roads.source = try Registry.address(of: meaning.source, in: state)
             }
             return roads

@@ -16,6 +16,8 @@ struct MassBalance {
     private(set) var postings: [Posting] = []
     /// The same for the event's leaf; nil once it cannot be taken back.
     private(set) var record: [EventPosting]? = []
+    /// Where the goods of each of these came from.
+    private var origins: [OriginAmounts] = []
     /// Things moved inside containers by this event.
     var carriedCount = 0
     /// What the event did to certificates, for its leaf.
@@ -24,6 +26,10 @@ struct MassBalance {
     var moisture = MoistureClaim.none
     /// The facility that the event is at.
     var site: Site?
+    /// The country that the event's goods leave for, under rules that keep it.
+    var leavesFor: CountryCode?
+    /// Whether it is known that the member has a first record.
+    var hasRecorded = false
     /// Gaps that this event opened.
     private var gapCount: UInt32 = 0
 
@@ -46,10 +52,12 @@ struct MassBalance {
         self.facts = facts
         postings = []
         record = []
+        origins = []
         carriedCount = 0
         certificates = []
         moisture = .none
         site = nil
+        leavesFor = nil
         gapCount = 0
         lots.removeAll(keepingCapacity: true)
         lotOrder.removeAll(keepingCapacity: true)
@@ -121,18 +129,22 @@ extension MassBalance {
                 stock: stock, isInflow: isInflow))
     }
 
-    /// Notes a posting for the event's leaf.
-    mutating func note(_ posting: EventPosting) {
+    /// Notes a posting for the event's leaf, with where goods came from that were created or consumed.
+    mutating func note(_ posting: EventPosting, of goods: OriginAmounts = .none) {
         guard let count = record?.count else { return }
-        if count < MassBalance.reversiblePostingsMax {
-            record?.append(posting)
-        } else {
-            record = nil
-        }
+        guard count < MassBalance.reversiblePostingsMax else { return makeIrreversible() }
+        record?.append(posting)
+        origins.append(goods)
     }
 
     /// Says that this event cannot be taken back by a declaration.
     mutating func makeIrreversible() {
         record = nil
+        origins = []
+    }
+
+    /// One a posting of the record; none where no posting has some.
+    var recordedOrigins: [OriginAmounts] {
+        origins.allSatisfy(\.isEmpty) ? [] : origins
     }
 }

@@ -6,23 +6,27 @@ import LedgerCore
 /// Spec: Docs/Spec/MassBalance.md §10.1, §13.2.
 extension MassBalance {
     /// What such stock is worth, and what of it counts against plots: goods are grown, and whoever
-    /// grows nothing has them from somewhere.
+    /// grows nothing has them from somewhere, by papers (§10.2) or without.
     mutating func originated(
         _ amount: Int64, of reference: StockReference, _ identity: ObjectKey, _ growth: Growth
-    ) throws(Stop) -> (Stock, [HarvestPart]) {
+    ) throws(Stop) -> Birth {
         let accounted = Stock(amount: amount, unaccounted: 0)
-        let unaccounted = Stock(amount: amount, unaccounted: amount)
+        let unaccounted = Birth(stock: Stock(amount: amount, unaccounted: amount))
         guard facts.rules.origin == .growers, !identity.kind.isCarrier else {
-            return (accounted, [])
+            return Birth(stock: accounted)
         }
-        guard facts.record.may(RolePermissions.growing) else { return (unaccounted, []) }
-        guard let rules = facts.rules.harvest, !facts.limits.ceilings.isEmpty else {
-            return (accounted, [])
+        if let origin = try origin(by: growth.wayIn, of: reference) {
+            return Birth(stock: accounted, origins: goods(amount, from: origin))
         }
+        guard facts.record.may(RolePermissions.growing) else { return unaccounted }
+        var birth = Birth(stock: accounted)
+        birth.origins = goods(amount, from: .grown(facts.limits.territory?.country))
+        guard let rules = facts.rules.harvest, !facts.limits.ceilings.isEmpty else { return birth }
         guard let parts = try harvest(amount, of: reference, identity, growth, rules) else {
-            return (unaccounted, [])
+            return unaccounted
         }
-        return (accounted, parts)
+        birth.grown = parts
+        return birth
     }
 }
 

@@ -56,9 +56,11 @@ extension MassBalance {
                 isInflow: true)
         }
         if closes, let dock, let rest = taken.rest,
-            let fate = try close(rest, of: isUnsealed ? 0 : sent, reference, dock)
+            let closing = try close(rest, of: isUnsealed ? 0 : sent, reference, dock)
         {
-            note(.receivedShort(taken.takings, missing: rest, fate: fate))
+            note(
+                .receivedShort(taken.takings, missing: rest, fate: closing.fate),
+                of: closing.origins)
         } else {
             note(
                 .received(

@@ -10,7 +10,8 @@ extension MassBalance {
         let leaf = try lot(of: reference)
         let stock = try withdraw(amount, from: reference, of: leaf)
         let consignment = Consignment(
-            from: member, stock: stock, origin: facts.place, sentAt: facts.blockTime)
+            from: member, stock: stock, origin: facts.place, sentAt: facts.blockTime,
+            leftFor: leavesFor)
         let settled = try putOnRoad(consignment, to: address, reference)
         post(.shipped(to: address), reference, stock, isInflow: false)
         note(.shipped(stock, to: address, settled: settled))
@@ -63,7 +64,10 @@ extension MassBalance {
             road.open.insert(consignment, at: place.map { $0 + 1 } ?? 0)
             return
         }
-        guard let own = road.open.lastIndex(where: { $0.from == consignment.from }) else {
+        let own = road.open.lastIndex {
+            $0.from == consignment.from && $0.leftFor == consignment.leftFor
+        }
+        guard let own else {
             throw .refused(.tooManyConsignments(lot: reference.lot, open: road.open.count))
         }
         guard let sum = road.open[own].stock.adding(consignment.stock) else {

@@ -66,6 +66,9 @@ extension MassBalance {
         if facts.rules.conversion != nil, leaf.conversion == nil {
             leaf.conversion = ConversionTally(inputs: leaf.inputs, outputs: leaf.outputs)
         }
+        if facts.rules.ways != nil, leaf.origins == nil {
+            leaf.origins = OriginTally(inputs: leaf.inputs, outputs: leaf.outputs)
+        }
         if transformation.hasUnknownInput {
             leaf.inputs = .mixed(hasUnaccounted: true)
             leaf.conversion?.putInUnknown()

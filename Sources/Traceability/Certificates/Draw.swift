@@ -114,7 +114,7 @@ extension MassBalance {
     }
 
     /// Pieces of known content count by it; nil where nobody can tell.
-    private func amount(of good: Posting, in unit: SmallestUnit) throws(Stop) -> Int64? {
+    func amount(of good: Posting, in unit: SmallestUnit) throws(Stop) -> Int64? {
         if good.unit == unit { return good.stock.amount }
         guard unit == .milligram, good.unit == .piece, let key = good.productKey,
             let net = try read(ProductLeaf.self, at: .product(key))?.netMilligrams
@@ -146,7 +146,9 @@ extension Posting.Cause {
 /// Spec: GS1 Digital Link 1.4 §5.
 extension Posting {
     /// Whether it is of what carries goods and is none: SSCC, GRAI, GIAI.
-    var isOfCarrier: Bool {
+    var isOfCarrier: Bool { Posting.isCarrier(lot) }
+
+    static func isCarrier(_ lot: String) -> Bool {
         ["/00/", "/8003/", "/8004/"].contains(where: lot.hasPrefix)
     }
 

@@ -71,6 +71,8 @@ extension MassBalance {
                 if try known(certificate).revokedFrom == nil {
                     try revoke(certificate, named: named)
                 }
+            case .imported(let number, let amount):
+                try giveBack(amount, toDeclaration: number)
             case .drew(let certificate, let amount):
                 var leaf = try known(certificate)
                 guard let allowance = leaf.allowance,

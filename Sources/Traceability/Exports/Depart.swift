@@ -38,7 +38,7 @@ extension MassBalance {
         }
         for posting in postings {
             guard let goods = try departing(posting, cited) else { continue }
-            for line in lines where applies(line, to: goods) { try require(line, of: goods) }
+            for line in lines where try applies(line, to: goods) { try require(line, of: goods) }
         }
     }
 
@@ -61,11 +61,13 @@ extension MassBalance {
     }
 
     /// Whether a line is about goods: what nobody can tell it is about could be.
-    private func applies(_ line: ExportLine, to goods: Departing) -> Bool {
+    private func applies(_ line: ExportLine, to goods: Departing) throws(Stop) -> Bool {
         if let commodity = goods.commodity, !commodity.text.hasPrefix(line.goods) { return false }
-        guard let origin = line.origin, goods.posting.stock.unaccounted == 0,
-            let home = facts.limits.territory?.country
-        else { return true }
+        guard let origin = line.origin, goods.posting.stock.unaccounted == 0 else { return true }
+        guard facts.rules.ways == nil else {
+            return try mayBe(from: origin, goods.posting)
+        }
+        guard let home = facts.limits.territory?.country else { return true }
         // All that is accounted for was grown here.
         return origin == home
     }

@@ -9,6 +9,7 @@ package enum BusinessStep: Hashable, Sendable {
     case destroying, decommissioning, losing, ownUse
     case certifying, revoking
     case handingOver
+    case importing, openingStock
     case other
 
     /// What stands before the name of a step of ours.
@@ -20,7 +21,7 @@ package enum BusinessStep: Hashable, Sendable {
         "harvesting", "collecting_produce", "grading", "washing", "sulphuring", "drying",
         "pitting", "cooling", "curing", "ginning", "milling", "extracting", "commingling",
         "losing", "own_use", "certifying", "revoking",
-        "handing_over",
+        "handing_over", "importing", "opening_stock",
     ]
 
     package init(_ term: VocabularyTerm?) {
@@ -43,6 +44,8 @@ package enum BusinessStep: Hashable, Sendable {
         namespace + "certifying": .certifying,
         namespace + "revoking": .revoking,
         namespace + "handing_over": .handingOver,
+        namespace + "importing": .importing,
+        namespace + "opening_stock": .openingStock,
         "urn:gdst:bizStep:farmHarvest": .harvesting,
         "urn:gdst:bizStep:fishingEvent": .harvesting,
         "urn:gdst:bizStep:hatching": .harvesting,

@@ -5,6 +5,6 @@ extension EventMeaning {
     /// Spec: Docs/Spec/Sealing.md §1; ADR 0019.
     package static let extensionNames = [
         CertificateClaim.name, CertificateCitation.name, PlotClaim.name, ExportClaim.name,
-        MoistureClaim.name, TransitClaim.name,
+        MoistureClaim.name, TransitClaim.name, WayInClaim.declarationName, WayInClaim.documentName,
     ]
 }

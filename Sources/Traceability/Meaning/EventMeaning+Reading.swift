@@ -29,6 +29,7 @@ extension EventMeaning {
         moisture = MoistureClaim(of: event)
         places = [event.bizLocation, event.readPoint].compactMap { $0?.id.key.text }
         transit = TransitClaim(of: event, step)
+        wayIn = WayInClaim(of: event, step)
         completesTransformation = event.disposition?.name == EventMeaning.complete
         switch event.payload {
         case .object(let object):

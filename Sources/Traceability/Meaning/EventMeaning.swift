@@ -35,6 +35,8 @@ package struct EventMeaning: Hashable, Sendable {
     package var places: [String] = []
     /// What the event says of a load on its way. Not in the digest: the shipment's leaf keeps it.
     package var transit = TransitClaim.none
+    /// By which papers its goods come in. Not in the digest: what is spent is kept.
+    package var wayIn = WayInClaim.none
     /// Text of the party that goods go to.
     package var destination: String?
     /// Text of the party that goods came from.

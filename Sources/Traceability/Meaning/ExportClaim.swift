@@ -12,6 +12,10 @@ package enum ExportClaim: Hashable, Sendable {
     /// The extension of an event, under any prefix.
     package static let name = "https://daftar.tj/voc/destinationCountry"
 
+    var country: CountryCode? {
+        if case .leaving(let country) = self { country } else { nil }
+    }
+
     init(of event: EPCISEvent) {
         do throws(CertificateFault) {
             guard let value = try event.single(ExportClaim.name) else {

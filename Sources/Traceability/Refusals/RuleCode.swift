@@ -64,6 +64,15 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case exportCertificate = "export.certificate_missing"
     case exportResidue = "export.residue"
 
+    case importUnreadable = "import.unreadable"
+    case foreignDeclaration = "import.foreign_declaration"
+    case declarationDiffers = "import.declaration_differs"
+    case importOverdrawn = "import.overdrawn"
+    case notLeft = "import.not_left"
+    case openingUnreadable = "opening.unreadable"
+    case openingTooLate = "opening.too_late"
+    case openingRecorded = "opening.already_recorded"
+
     case certificateUnreadable = "certificate.unreadable"
     case certificateKnown = "certificate.known"
     case certificateUnknown = "certificate.unknown"
@@ -212,6 +221,28 @@ extension RuleCode {
         case .exportResidue:
             "{lot}, {goods}, leaves for {destination} with {found} of {substance}, and {most} may; name a "
                 + "test of it that found no more."
+        case .importUnreadable:
+            "By which declaration the goods come in cannot be read: {reason}. Without the step importing "
+                + "they are recorded, and unaccounted."
+        case .foreignDeclaration:
+            "The import declaration {number} was recorded by {member}, which alone imports under it."
+        case .declarationDiffers:
+            "The import declaration {number} is on record as {recorded}, and this says {found}. Say the "
+                + "same, or declare the events under it errors first and record it anew."
+        case .importOverdrawn:
+            "{asked} would be imported under the declaration {number}, and {available} of it is left; "
+                + "import no more than {available}, or name the other declaration."
+        case .notLeft:
+            "{asked} of {lot} would come back, and {available} of it left the country to where the event "
+                + "says it comes from. Bring back no more than {available}, name as the source whom it was "
+                + "shipped to, or import it as a new lot."
+        case .openingUnreadable: "The opening stock cannot be recorded: {reason}."
+        case .openingTooLate:
+            "{member} recorded something for the first time at {first}, and opening stock until {until}. "
+                + "Record how the goods came in; without papers they are unaccounted."
+        case .openingRecorded:
+            "{lot} has come into being on the ledger already, and has no opening stock more; record how "
+                + "the rest came in, or declare that event an error first."
         case .certificateUnreadable:
             "What the event says of a certificate cannot be read: {reason}."
         case .certificateKnown:

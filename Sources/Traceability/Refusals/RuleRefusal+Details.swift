@@ -52,6 +52,7 @@ extension RuleRefusal {
         case .embargo: .embargo
         case .exportCertificate: .exportCertificate
         case .exportResidue: .exportResidue
+        case .wayIn(let refusal): refusal.code
         case .certificateUnreadable: .certificateUnreadable
         case .certificateKnown: .certificateKnown
         case .certificateUnknown: .certificateUnknown
@@ -103,6 +104,7 @@ extension RuleRefusal {
                 OutcomeDetail("known", ContentType.known.joined(separator: ", ")),
             ]
         case .notInterpreted, .replayed, .differs, .notSupported, .tooLarge: []
+        case .wayIn(let refusal): refusal.details
         case .notGovernance(let reason), .notEvidence(let reason), .plotShares(let reason),
             .certificateUnreadable(let reason), .shipmentUnreadable(let reason):
             [OutcomeDetail("reason", reason)]

@@ -64,6 +64,9 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case exportCertificate(Departure, CertificateKind)
     case exportResidue(Departure, substance: String, found: UInt64?, most: UInt64)
 
+    /// Of goods that come in with papers.
+    case wayIn(WayInRefusal)
+
     case certificateUnreadable(reason: String)
     case certificateKnown(CertificateReference)
     case certificateUnknown(CertificateReference)

@@ -6,6 +6,7 @@ package import LedgerCore
 package enum RolePermissions {
     package static let growing: [Role] = [.farm, .cooperative, .collector]
     package static let making: [Role] = growing + [.processor, .warehouse, .exporter, .importer]
+    package static let importing: [Role] = [.importer, .customs]
     package static let handling: [Role] = making + [.carrier, .retailer, .laboratory]
 
     /// The roles of which one issues certificates of a kind.
@@ -20,10 +21,12 @@ package enum RolePermissions {
     }
 
     /// The roles of which the movement needs one; nil where any member may.
-    static func needed(for kind: Movement.Kind, isHarvest: Bool) -> [Role]? {
+    static func needed(
+        for kind: Movement.Kind, isHarvest: Bool, isImport: Bool
+    ) -> [Role]? {
         switch kind {
         case .observe: nil
-        case .create: isHarvest ? growing : making
+        case .create: isHarvest ? growing : isImport ? importing : making
         case .consume(.processed): making
         case .consume, .ship, .receive, .takeBack, .pack, .unpack: handling
         }

@@ -35,6 +35,8 @@ package struct Rules: Hashable, Sendable {
     package var gaps: GapRules?
     /// Whether loads have carriers and seals on record.
     package var transit: TransitRule
+    /// How goods come in with papers, and that their origins are followed; nil where nobody asks.
+    package var ways: WayRules?
 
     /// Version 1.
     package init(
@@ -44,7 +46,7 @@ package struct Rules: Hashable, Sendable {
         certificates: CertificateRule = .notKnown, land: LandRules? = nil,
         exports: ExportRule = .notKnown, dryMatter: DryMatterRule = .notAsked,
         facilities: FacilityRule = .notKnown, gaps: GapRules? = nil,
-        transit: TransitRule = .notKnown
+        transit: TransitRule = .notKnown, ways: WayRules? = nil
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -60,6 +62,7 @@ package struct Rules: Hashable, Sendable {
         self.facilities = facilities
         self.gaps = gaps
         self.transit = transit
+        self.ways = ways
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
@@ -79,8 +82,9 @@ package struct Rules: Hashable, Sendable {
         rules.transit = .onRecord
     }
 
-    /// Version 4: begins with what version 3 has.
-    package static let fourth = third.with { _ in
+    /// Version 4: goods come in with papers, and keep where they came from.
+    package static let fourth = third.with { rules in
+        rules.ways = WayRules()
     }
 
     private func with(_ change: (inout Rules) -> Void) -> Rules {
