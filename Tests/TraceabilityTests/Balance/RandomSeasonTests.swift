@@ -66,6 +66,14 @@ struct RandomSeasonTests {
         guard version != .first else { return (books, naive) }
         let dock = DockRules()
         if version >= RuleVersion(3) { naive.lateMilliseconds = GapRules().lateMilliseconds }
+        if version >= RuleVersion(4) {
+            var rules = Rules.fourth
+            // Days and not weeks, so that they end in a season.
+            rules.ways = WayRules(openingMilliseconds: 4 * 24 * World.hour)
+            books.world.book = RuleBook([.first: Rules(), version: rules])
+            naive.ways.areFollowed = true
+            naive.ways.opening = 4 * 24 * World.hour
+        }
         naive.dock = (dock.toleranceThousandths, dock.disputeMilliseconds)
         naive.multiplies = false
         naive.certificates = [:]
@@ -147,6 +155,9 @@ struct RandomSeasonTests {
             }
             let nobody = try books.world.road(to: .nobody, lot)
             expectAgreement(nobody, naive, Place(holder: "", lot: lot), books.lastTime, note)
+            let abroad = Place(holder: SeasonGenerator.abroad, lot: lot)
+            let road = try books.world.road(to: .party(abroad.holder), lot)
+            expectAgreement(road, naive, abroad, books.lastTime, note)
         }
     }
 
@@ -203,7 +214,10 @@ struct RandomSeasonTests {
                     accounted += stock.accounted
                 }
             }
-            for stock in stocks(on: try books.world.road(to: .nobody, lot)) {
+            let others = try [Address.nobody, .party(SeasonGenerator.abroad)].flatMap {
+                stocks(on: try books.world.road(to: $0, lot))
+            }
+            for stock in others {
                 net += stock.amount
                 accounted += stock.accounted
             }
@@ -221,6 +235,48 @@ struct RandomSeasonTests {
         road.open.map(\.stock) + road.disputed.map(\.missing.stock)
     }
 
+    /// Origins agree, and all lots together have no more of one than came in.
+    private func expectOrigins(
+        _ books: Books, _ naive: NaiveLedger, _ lots: [String], _ note: Comment
+    ) throws {
+        var left: [String: Int64] = [:]
+        for lot in lots {
+            let leaf = try books.world.origins(lot)
+            let pool = naive.ways.pools[lot]
+            #expect((leaf == nil) == (pool == nil), note)
+            #expect(words(leaf?.made) == (pool?.made ?? [:]).filter { $0.value > 0 }, note)
+            #expect(words(leaf?.left) == (pool?.left ?? [:]).filter { $0.value > 0 }, note)
+            left.merge(words(leaf?.left), uniquingKeysWith: +)
+        }
+        for number in 0..<12 {
+            let leaf = try books.world.declaration("D\(number)")
+            #expect(leaf?.left == naive.ways.declarations["D\(number)"]?.left, note)
+        }
+        var came: [String: Int64] = [:]
+        // order-free: sums.
+        for creation in naive.done.values where !creation.isTakenBack {
+            came.merge(creation.origins, uniquingKeysWith: +)
+        }
+        for origin in left.keys.sorted() where origin != NaiveWays.unknown {
+            #expect(left[origin] ?? 0 <= came[origin] ?? 0, note)
+        }
+    }
+
+    private func words(_ amounts: OriginAmounts?) -> [String: Int64] {
+        Dictionary(
+            uniqueKeysWithValues: (amounts?.elements ?? []).map { element in
+                let word =
+                    switch element.origin {
+                    case .grown: NaiveWays.grown
+                    case .imported(let country): NaiveWays.imported(country.text)
+                    case .declared: NaiveWays.declared
+                    case .unknown: NaiveWays.unknown
+                    case .other: "5 other"
+                    }
+                return (word, element.amount)
+            })
+    }
+
     @Test(
         arguments: UInt64(1)...3,
         [RuleVersion.first, RuleVersion(2), RuleVersion(3), RuleVersion(4)])
@@ -229,7 +285,8 @@ struct RandomSeasonTests {
     ) throws {
         var generator = SeasonGenerator(
             seed: seed, weighs: version != .first, namesPlots: version != .first)
-        let entries = generator.certified(generator.honest(350) + generator.fraudulent(250))
+        let entries = generator.broughtIn(
+            generator.certified(generator.honest(350) + generator.fraudulent(250)))
         var signer = try books().world
         signer.expiryMilliseconds = 60 * 24 * World.hour
         let signed = Dictionary(
@@ -263,6 +320,7 @@ struct RandomSeasonTests {
             let note: Comment = "seed \(seed), version \(version), order \(order)"
             try expectAgreement(books, naive, generator.lots, note)
             try expectConservation(books, generator.lots, note)
+            if version >= RuleVersion(4) { try expectOrigins(books, naive, generator.lots, note) }
             guard version != .first else { continue }
             try expectLand(books, naive, note)
             try expectCertificates(books, naive, drawn, note)

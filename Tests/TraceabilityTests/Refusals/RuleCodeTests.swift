@@ -10,6 +10,12 @@ struct RuleCodeTests {
 
     private static let certificate = CertificateReference(issuer: farm, number: "P1")
 
+    private static func terms(_ country: String) -> ImportDeclarationLeaf.Terms {
+        ImportDeclarationLeaf.Terms(
+            unit: .milligram, amount: 3_000_000, country: CountryCode(country)!, post: "Dusti",
+            duty: .paid)
+    }
+
     private static let departure = Departure(
         lot: lot, commodity: CommodityCode("080910"), destination: CountryCode("RU")!)
 
@@ -57,6 +63,17 @@ struct RuleCodeTests {
             Yield(
                 inputs: [CommodityCode("080910")!], output: CommodityCode("081310")!,
                 massIn: 1_000_000, massOut: 2_000_000, least: 3_000_000, most: 4_000_000)),
+        .wayIn(.importUnreadable(reason: "its number is named in 1 to 64 bytes")),
+        .wayIn(.foreignDeclaration("TJ-26-1/1", of: farm)),
+        .wayIn(.declarationDiffers("TJ-26-1/1", recorded: terms("UZ"), found: terms("KG"))),
+        .wayIn(
+            .importOverdrawn("TJ-26-1/1", available: 1, asked: 2, unit: .milligram)),
+        .wayIn(.notLeft(lot: lot, available: 1, asked: 2, unit: .milligram)),
+        .wayIn(.openingUnreadable(reason: "it is said twice")),
+        .wayIn(
+            .openingTooLate(
+                farm, first: Timestamp(milliseconds: 0), until: Timestamp(milliseconds: 9))),
+        .wayIn(.openingRecorded(lot: lot)),
         .dryMatter(lot: lot, input: 3_000_000, output: 1_000_000, asked: 2_500_000),
         .moistureUnreadable(reason: "it is said twice"),
         .overCapacity(

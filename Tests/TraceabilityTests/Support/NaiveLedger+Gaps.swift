@@ -56,7 +56,9 @@ extension NaiveLedger {
     mutating func touch(_ stock: inout NaiveStock, of lot: String) {
         var visits = 64
         for gap in stock.rests.keys.sorted() {
-            stock.rest(on: gap, -claim(stock.rests[gap] ?? 0, of: gap, for: lot, [], &visits))
+            let got = claim(stock.rests[gap] ?? 0, of: gap, for: lot, [], &visits)
+            stock.rest(on: gap, -got)
+            if gaps[gap].lot != lot { ways.add([NaiveWays.unknown: got], to: lot) }
         }
     }
 

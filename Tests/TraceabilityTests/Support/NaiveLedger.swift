@@ -13,6 +13,8 @@ struct NaiveLedger {
         var stock: NaiveStock
         /// Of the entry that sent it.
         var id = ""
+        /// Whether it left the country.
+        var isAbroad = false
 
         static func == (left: Load, right: Load) -> Bool {
             (left.from, left.stock) == (right.from, right.stock)
@@ -47,10 +49,12 @@ struct NaiveLedger {
     var yields: (least: Int64, most: Int64)?
     /// By plot and season.
     var harvested: [String: Int64] = [:]
-    /// What harvests did, and that they were taken back.
-    private var done: [String: Harvest] = [:]
+    /// Where goods came from, and their papers.
+    var ways = NaiveWays()
+    /// What creations did, and that they were taken back.
+    var done: [String: Harvest] = [:]
     /// Creations of a lot that stand.
-    private var creations: [String: Int] = [:]
+    var creations: [String: Int] = [:]
     /// Whether more may come out of a transformation than went in.
     var multiplies = true
     /// By number; nil where they are words.
@@ -59,10 +63,13 @@ struct NaiveLedger {
     var now: Int64 = 0
     var creator: [String: String] = [:]
 
-    private struct Harvest {
+    struct Harvest {
         let place: Place
         let stock: NaiveStock
-        let counted: [String: Int64]
+        var counted: [String: Int64] = [:]
+        var origins: [String: Int64] = [:]
+        /// Of what was imported.
+        var number: String?
         var isTakenBack = false
     }
 
@@ -86,11 +93,11 @@ struct NaiveLedger {
     /// - Parameter now: block time, in milliseconds.
     mutating func judge(_ entry: SeasonEntry, at now: Int64) -> Bool {
         self.now = now
-        // order-free: each place is looked at by itself.
-        for place in disputed.keys { disputed[place]?.removeAll { $0.until < now } }
+        retireDisputes()
         let before = self
         let isDone = apply(entry)
         if !isDone { self = before }
+        if isDone, ways.firstRecord[entry.member] == nil { ways.firstRecord[entry.member] = now }
         return isDone
     }
 
@@ -111,7 +118,18 @@ struct NaiveLedger {
             guard certificates?[number]?.isRevoked == false else { return false }
             certificates?[number]?.isRevoked = true
             return true
-        case .consume(let lot, let amount): return take(lot, amount, from: member) != nil
+        case .consume(let lot, let amount): return consume(lot, amount, from: member) != nil
+        case .bringIn(let lot, let amount, let paper, let source):
+            guard ways.areFollowed else { return harvest(lot, amount, [], 0, entry) }
+            return bringIn(lot, amount, paper, from: source, entry)
+        case .open(let lot, let amount):
+            guard ways.areFollowed else { return harvest(lot, amount, [], 0, entry) }
+            return open(lot, amount, entry)
+        case .export(let lot, let amount, let to):
+            guard let stock = take(lot, amount, from: member) else { return false }
+            let load = Load(from: member, stock: stock, id: entry.id, isAbroad: true)
+            _ = send(load, along: Place(holder: to, lot: lot))
+            return true
         case .ship(let lot, let amount, let to, let number):
             guard let stock = take(lot, amount, from: member),
                 draw(amount, of: lot, stock.unaccounted, from: number)
@@ -129,10 +147,14 @@ struct NaiveLedger {
             return takeBack(lot, amount, along: Place(holder: to ?? "", lot: lot), by: member)
         case .make(let inputs, let output):
             var sum = NaiveStock()
+            var origins: [String: Int64] = [:]
             var (fresh, dried): (Int64, Int64) = (0, 0)
             for input in inputs {
-                guard let part = take(input.lot, input.amount, from: member) else { return false }
+                guard let (part, goods) = consume(input.lot, input.amount, from: member) else {
+                    return false
+                }
                 sum.add(part)
+                origins.merge(goods, uniquingKeysWith: +)
                 if SeasonGoods.isDried(input.lot) {
                     dried += input.amount
                 } else {
@@ -148,82 +170,26 @@ struct NaiveLedger {
             }
             guard multiplies || output.amount <= sum.amount else { return false }
             let made = sum.becoming(output.amount, covered: output.amount)
-            return create(output.lot, made, by: member) != nil
+            return create(
+                output.lot, made, by: member, origins.share(of: made.accounted)) != nil
         }
     }
 
-    /// What of an amount is whose: floors of the sums so far, so that they add up.
-    static func parts(
-        of amount: Int64, _ shares: [SeasonEntry.Share]
-    ) -> [(plot: String, amount: Int64)] {
-        var (sum, given): (Int64, Int64) = (0, 0)
-        var parts: [(String, Int64)] = []
-        for share in shares {
-            sum += share.millionths
-            let until = Int64(Int128(amount) * Int128(sum) / 1_000_000)
-            parts.append((share.plot, until - given))
-            given = until
-        }
-        return parts
-    }
-
-    /// Events are of 21 September; seasons begin in September.
-    private mutating func harvest(
-        _ lot: String, _ amount: Int64, _ shares: [SeasonEntry.Share], _ daysAgo: Int64,
-        _ entry: SeasonEntry
-    ) -> Bool {
-        let member = entry.member
-        var bad: Int64 = 0
-        var counted: [String: Int64] = [:]
-        if let ceilings {
-            let isKnown = !shares.isEmpty && daysAgo <= 90 && !SeasonMembers.isWorks(member)
-            if !isKnown { bad = amount }
-            for (plot, part) in NaiveLedger.parts(of: amount, isKnown ? shares : []) where part > 0
-            {
-                let season = "\(plot) \(daysAgo == 0 ? 2026 : 2025)"
-                guard !SeasonGoods.isDried(lot), SeasonMembers.plots(of: member).contains(plot),
-                    let ceiling = ceilings[plot],
-                    (harvested[season] ?? 0) + part <= ceiling
-                else { return false }
-                harvested[season, default: 0] += part
-                counted[season, default: 0] += part
-            }
-        }
-        let grown = NaiveStock(amount: amount, forEver: bad)
-        guard let stock = create(lot, grown, by: member) else { return false }
-        done[entry.id] = Harvest(
-            place: Place(holder: member, lot: lot), stock: stock, counted: counted)
-        return true
-    }
-
-    private mutating func takeBack(_ entry: SeasonEntry) -> Bool {
-        guard let harvest = done[entry.id] else { return false }
-        if harvest.isTakenBack { return true }
-        let place = harvest.place
-        var stock = held[place] ?? NaiveStock()
-        guard stock.remove(harvest.stock) else { return false }
-        held[place] = stock
-        creations[place.lot, default: 0] -= 1
-        if creations[place.lot] == 0 { creator[place.lot] = nil }
-        // order-free: each sum stands by itself.
-        for (season, part) in harvest.counted { harvested[season, default: 0] -= part }
-        done[entry.id]?.isTakenBack = true
-        return true
-    }
-
-    private mutating func create(
-        _ lot: String, _ stock: NaiveStock, by member: String
+    mutating func create(
+        _ lot: String, _ stock: NaiveStock, by member: String, _ origins: [String: Int64]
     ) -> NaiveStock? {
         guard lot.contains(SeasonMembers.prefix(of: member)) else { return nil }
         guard (creator[lot] ?? member) == member else { return nil }
         creator[lot] = member
         creations[lot, default: 0] += 1
+        if ways.areFollowed, creations[lot] == 1 { ways.pools[lot] = NaivePool() }
+        ways.add(origins, to: lot)
         return add(stock, to: Place(holder: member, lot: lot))
     }
 
     /// - Returns: what the stock was when it came in.
     @discardableResult
-    private mutating func add(_ stock: NaiveStock, to place: Place) -> NaiveStock {
+    mutating func add(_ stock: NaiveStock, to place: Place) -> NaiveStock {
         var stock = stock
         touch(&stock, of: place.lot)
         let came = stock
@@ -235,7 +201,7 @@ struct NaiveLedger {
     }
 
     /// What it is worth; nil when it is refused.
-    private mutating func take(_ lot: String, _ amount: Int64, from member: String) -> NaiveStock? {
+    mutating func take(_ lot: String, _ amount: Int64, from member: String) -> NaiveStock? {
         let place = Place(holder: member, lot: lot)
         var stock = held[place] ?? NaiveStock()
         if amount > stock.amount, creator[lot] != nil { return nil }
@@ -266,6 +232,7 @@ struct NaiveLedger {
         guard let shipment = shipped[entry.id] else { return false }
         if shipment.isTakenBack { return true }
         let (load, address) = (shipment.load, shipment.address)
+        loseOverdue(at: address)
         guard shipment.settled == 0,
             let place = road[address]?.firstIndex(where: { $0.id == load.id && $0 == load })
         else { return false }
@@ -279,6 +246,7 @@ struct NaiveLedger {
     /// - Returns: how much of it settles an advance.
     private mutating func send(_ load: Load, along place: Place) -> Int64 {
         var load = load
+        loseOverdue(at: place)
         var due = advances[place] ?? []
         let (amount, unnamed, closed) = settle(&due, with: &load.stock)
         advances[place] = due
@@ -291,6 +259,8 @@ struct NaiveLedger {
             let sent = gaps[closed].total + load.stock.amount
             if load.stock.amount > sent * dock.tolerance / 1000 {
                 disputed[place, default: []].append((load, now + dock.window))
+            } else {
+                lose(load, of: place.lot)
             }
         } else {
             road[place, default: []].append(load)
@@ -318,6 +288,7 @@ struct NaiveLedger {
     private mutating func takeBack(
         _ lot: String, _ amount: Int64, along place: Place, by member: String
     ) -> Bool {
+        loseOverdue(at: place)
         var gathered = Gathering(missing: amount)
         var open = road[place] ?? []
         for index in open.indices.reversed() where open[index].from == member {
@@ -341,6 +312,7 @@ struct NaiveLedger {
         var rest: Place?
         for address in [member, ""] {
             let place = Place(holder: address, lot: lot)
+            if gathered.missing > 0 { loseOverdue(at: place) }
             while gathered.missing > 0, var load = road[place]?.first {
                 gathered.take(from: &load)
                 road[place]?[0] = load
@@ -352,6 +324,7 @@ struct NaiveLedger {
         let tolerance = closes ? sent * (dock?.tolerance ?? 0) / 1000 : 0
         for address in [member, ""] {
             let place = Place(holder: address, lot: lot)
+            if gathered.missing > 0, dock != nil { loseOverdue(at: place) }
             while gathered.missing > 0, var load = disputed[place]?.first?.load {
                 gathered.take(from: &load)
                 disputed[place]?[0].load = load
@@ -370,8 +343,12 @@ struct NaiveLedger {
             advances[place] = due
         }
         add(stock, to: place)
-        if closes, let rest, let load = road[rest]?.removeFirst(), load.stock.amount > tolerance {
-            disputed[rest, default: []].append((load, now + (dock?.window ?? 0)))
+        if closes, let rest, let load = road[rest]?.removeFirst() {
+            if load.stock.amount > tolerance {
+                disputed[rest, default: []].append((load, now + (dock?.window ?? 0)))
+            } else {
+                lose(load, of: lot)
+            }
         }
     }
 }

@@ -18,6 +18,12 @@ struct SeasonEntry: Equatable {
         case takeBack(lot: String, Int64, to: String?)
         case consume(lot: String, Int64)
         case make(inputs: [Part], output: Part)
+        /// With its declaration; or back from the party that it was exported to.
+        case bringIn(lot: String, Int64, under: Paper, backFrom: String? = nil)
+        /// Opening stock.
+        case open(lot: String, Int64)
+        /// To a party abroad.
+        case export(lot: String, Int64, to: String)
         case certify(number: String, lot: String, Int64)
         case revoke(number: String, lot: String)
     }
@@ -25,6 +31,13 @@ struct SeasonEntry: Equatable {
     struct Part: Equatable {
         let lot: String
         let amount: Int64
+    }
+
+    /// An import declaration.
+    struct Paper: Equatable {
+        let number: String
+        let amount: Int64
+        let country: String
     }
 
     /// A plot and its part of a harvest.
@@ -56,6 +69,21 @@ struct SeasonEntry: Equatable {
             return EventText.object(
                 "OBSERVE", "shipping", list(lot, amount), to: party(to), id: id,
                 extra: citing + extra)
+        case .bringIn(let lot, let amount, let paper, let source):
+            let terms = PaperText.terms(
+                paper.number, of: "\(paper.amount)", "MGM", from: paper.country,
+                returned: source == nil ? nil : true)
+            return EventText.object(
+                "ADD", PaperText.importing, list(lot, amount), from: source, id: id,
+                extra: PaperText.declaration(terms) + extra)
+        case .open(let lot, let amount):
+            return EventText.object(
+                "ADD", PaperText.opening, list(lot, amount), id: id,
+                extra: PaperText.document() + extra)
+        case .export(let lot, let amount, let to):
+            return EventText.object(
+                "OBSERVE", "shipping", list(lot, amount), to: to, id: id,
+                extra: ",\"https://daftar.tj/voc/destinationCountry\":\"RU\"" + extra)
         case .certify(let number, let lot, let amount):
             return EventText.object(
                 "OBSERVE", CertificateText.certifying, list(lot, amount), id: id,
@@ -99,7 +127,7 @@ enum SeasonMembers {
     static let genesis: [GenesisMember] =
         names.map {
             World.member(
-                $0, [isWorks($0) ? "processor" : "cooperative"],
+                $0, isWorks($0) ? ["processor", "importer"] : ["cooperative"],
                 scope: MemberScope(companyPrefixes: [prefix(of: $0)]))
         } + [
             World.member(certifier, ["certifier"], scope: .nothing),
@@ -141,7 +169,7 @@ struct SeasonGenerator {
         return SeasonEntry(member: member, deed: deed, id: "urn:uuid:entry-\(count)")
     }
 
-    private mutating func newLot(of member: String, item: String = SeasonGoods.fresh) -> String {
+    mutating func newLot(of member: String, item: String = SeasonGoods.fresh) -> String {
         let lot = EventText.lot(
             "L\(lots.count)", of: SeasonMembers.prefix(of: member), item: item)
         lots.append(lot)

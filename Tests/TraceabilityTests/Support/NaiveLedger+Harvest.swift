@@ -1,0 +1,64 @@
+/// What grew, and on which land, by MassBalance.md §13.2.
+extension NaiveLedger {
+    /// What of an amount is whose: floors of the sums so far, so that they add up.
+    static func parts(
+        of amount: Int64, _ shares: [SeasonEntry.Share]
+    ) -> [(plot: String, amount: Int64)] {
+        var (sum, given): (Int64, Int64) = (0, 0)
+        var parts: [(String, Int64)] = []
+        for share in shares {
+            sum += share.millionths
+            let until = Int64(Int128(amount) * Int128(sum) / 1_000_000)
+            parts.append((share.plot, until - given))
+            given = until
+        }
+        return parts
+    }
+
+    /// Events are of 21 September; seasons begin in September.
+    mutating func harvest(
+        _ lot: String, _ amount: Int64, _ shares: [SeasonEntry.Share], _ daysAgo: Int64,
+        _ entry: SeasonEntry
+    ) -> Bool {
+        let member = entry.member
+        var bad: Int64 = 0
+        var counted: [String: Int64] = [:]
+        if let ceilings {
+            let isKnown = !shares.isEmpty && daysAgo <= 90 && !SeasonMembers.isWorks(member)
+            if !isKnown { bad = amount }
+            for (plot, part) in NaiveLedger.parts(of: amount, isKnown ? shares : []) where part > 0
+            {
+                let season = "\(plot) \(daysAgo == 0 ? 2026 : 2025)"
+                guard !SeasonGoods.isDried(lot), SeasonMembers.plots(of: member).contains(plot),
+                    let ceiling = ceilings[plot],
+                    (harvested[season] ?? 0) + part <= ceiling
+                else { return false }
+                harvested[season, default: 0] += part
+                counted[season, default: 0] += part
+            }
+        }
+        let grown = NaiveStock(amount: amount, forEver: bad)
+        let origins = [NaiveWays.grown: amount - bad]
+        guard let stock = create(lot, grown, by: member, origins) else { return false }
+        done[entry.id] = Harvest(
+            place: Place(holder: member, lot: lot), stock: stock, counted: counted,
+            origins: origins)
+        return true
+    }
+
+    mutating func takeBack(_ entry: SeasonEntry) -> Bool {
+        guard let harvest = done[entry.id] else { return false }
+        if harvest.isTakenBack { return true }
+        let place = harvest.place
+        var stock = held[place] ?? NaiveStock()
+        guard stock.remove(harvest.stock) else { return false }
+        held[place] = stock
+        creations[place.lot, default: 0] -= 1
+        if creations[place.lot] == 0 { creator[place.lot] = nil }
+        guard takeAway(harvest) else { return false }
+        // order-free: each sum stands by itself.
+        for (season, part) in harvest.counted { harvested[season, default: 0] -= part }
+        done[entry.id]?.isTakenBack = true
+        return true
+    }
+}
