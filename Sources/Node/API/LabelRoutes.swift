@@ -85,11 +85,14 @@ struct LabelRoutes {
                 view.origins.map { origin in
                     .members([
                         "lot": .string(origin.lot), "member": .string(origin.member),
+                        "isHarvest": .bool(origin.isHarvest),
+                        "shares": .array(origin.shares.map(\.value)),
                         "eventTime": .string(
                             UTCText.local(
                                 origin.eventTime.milliseconds, zoneMinutes: origin.zoneMinutes)),
                     ])
                 }),
+            "shares": .array(view.shares.map(\.value)),
             "accounting": view.isUnaccounted ? "unaccounted" : "counted",
             "notices": .array(notices),
             "height": .integer(height.rawValue),

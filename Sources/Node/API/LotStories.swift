@@ -81,6 +81,15 @@ extension [Attribute] {
     }
 }
 
+extension OriginShare {
+    var value: JSONValue {
+        .members([
+            "origin": .string(origin.word), "country": origin.country.map { .string($0.text) },
+            "thousandths": .integer(thousandths),
+        ])
+    }
+}
+
 /// Who holds how much, in JSON.
 struct BalanceStory: Sendable {
     private let balance: LotBalance
@@ -106,6 +115,7 @@ struct BalanceStory: Sendable {
                 ? .array(units.map { balance.total(in: $0).value(in: $0) }) : nil,
             "holdings": .array(balance.holdings.map(\.value)),
             "inTransit": .array(balance.consignments.map(\.value)),
+            "origins": .array(balance.origins.map(\.value)),
             "isWhole": .bool(balance.isWhole),
         ])
     }

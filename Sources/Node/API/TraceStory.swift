@@ -39,6 +39,9 @@ struct TraceStory: Sendable {
             json.member("key", node.key)
             json.member("depth", .integer(node.depth))
             json.member("origin", node.origin == .recorded ? "recorded" : "missing")
+            if !node.shares.isEmpty {
+                json.member("shares", .array(node.shares.map(\.value)))
+            }
         }
     }
 

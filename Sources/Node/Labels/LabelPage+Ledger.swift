@@ -27,6 +27,11 @@ extension LabelPage {
                 try Origin($0, query, names)
             },
             originsOmitted: max(0, view.origins.count - Self.originsShown),
+            shares: view.shares.map {
+                Share(
+                    origin: $0.origin.word, country: $0.origin.country?.text,
+                    thousandths: $0.thousandths)
+            },
             steps: Array(steps.suffix(Self.stepsShown)),
             stepsOmitted: max(0, steps.count - Self.stepsShown),
             ledger: try LedgerPlace(of: view.height, in: ledger))
@@ -35,7 +40,9 @@ extension LabelPage {
     private static func standing(_ view: Query.LabelView) -> Standing {
         if let recall = view.recall { return recall.depth == 0 ? .recalled : .madeFromRecalled }
         if !view.hasBeginning { return .unaccounted }
-        return view.isUnaccounted ? .partlyUnaccounted : .counted
+        if view.isUnaccounted { return .partlyUnaccounted }
+        let isDeclared = view.shares.contains { $0.origin == .declared }
+        return isDeclared ? .partlyDeclared : .counted
     }
 
     private static func steps(
@@ -68,6 +75,21 @@ extension LabelPage.LedgerPlace {
     }
 }
 
+extension LabelPage.Arrival {
+    /// A harvest is what all of was grown; whatever else is among it, nobody says that it was.
+    fileprivate init(_ origin: LabelOrigin) {
+        guard !origin.isHarvest else {
+            self = .harvested
+            return
+        }
+        switch origin.shares.count == 1 ? origin.shares.first?.origin : nil {
+        case .imported?: self = .imported
+        case .declared?: self = .declared
+        case .grown?, .unknown?, .other?, nil: self = .mixed
+        }
+    }
+}
+
 extension LabelPage.Origin {
     fileprivate init(_ origin: LabelOrigin, _ query: QueryReader, _ names: NamedThings) throws {
         let place = origin.place?.masterData ?? []
@@ -82,7 +104,9 @@ extension LabelPage.Origin {
                     UTCText.local(
                         origin.eventTime.milliseconds, zoneMinutes: origin.zoneMinutes
                     ).prefix(10)),
-            product: product.flatMap(names.product), lot: origin.lot)
+            product: product.flatMap(names.product), lot: origin.lot,
+            arrival: LabelPage.Arrival(origin),
+            country: origin.shares.count == 1 ? origin.shares[0].origin.country?.text : nil)
     }
 
     /// What the harvest itself stated.

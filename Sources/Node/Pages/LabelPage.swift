@@ -14,6 +14,8 @@ package struct LabelPage: Encodable, Sendable {
     package var origins: [Origin]
     /// How many sources were left out of `origins`.
     package var originsOmitted: Int
+    /// Where what is accounted for of the lot came from; none where that is not on record.
+    package var shares: [Share]
     /// In the order in which they happened.
     package var steps: [Step]
     /// How many of the earliest steps were left out.
@@ -24,6 +26,8 @@ package struct LabelPage: Encodable, Sendable {
     package enum Standing: String, Encodable, Sendable {
         /// All of it was counted from its making on.
         case counted
+        /// A part was there before its holder joined, by the holder's word.
+        case partlyDeclared
         /// A part entered from where the ledger knows nothing.
         case partlyUnaccounted
         /// The ledger never saw it made.
@@ -34,7 +38,30 @@ package struct LabelPage: Encodable, Sendable {
         case madeFromRecalled
     }
 
-    /// A harvest this lot was made of.
+    /// How goods came in that a lot was made of.
+    package enum Arrival: String, Encodable, Sendable {
+        case harvested, imported
+        /// Opening stock.
+        case declared
+        /// In several of these ways.
+        case mixed
+    }
+
+    /// A part of the lot by where it came from.
+    package struct Share: Encodable, Sendable {
+        /// `grown`, `imported`, `declared`, `unknown` or `other`.
+        package var origin: String
+        package var country: String?
+        package var thousandths: Int
+
+        package init(origin: String, country: String?, thousandths: Int) {
+            self.origin = origin
+            self.country = country
+            self.thousandths = thousandths
+        }
+    }
+
+    /// A harvest this lot was made of, or goods that came in otherwise.
     package struct Origin: Encodable, Sendable {
         package var district: LocalizedText?
         package var place: LocalizedText?
@@ -43,10 +70,14 @@ package struct LabelPage: Encodable, Sendable {
         package var harvestDate: String?
         package var product: LocalizedText?
         package var lot: String
+        package var arrival: Arrival
+        /// Two letters of the country that goods were imported from.
+        package var country: String?
 
         package init(
             district: LocalizedText?, place: LocalizedText?, grower: LocalizedText?,
-            harvestDate: String?, product: LocalizedText?, lot: String
+            harvestDate: String?, product: LocalizedText?, lot: String,
+            arrival: Arrival = .harvested, country: String? = nil
         ) {
             self.district = district
             self.place = place
@@ -54,6 +85,8 @@ package struct LabelPage: Encodable, Sendable {
             self.harvestDate = harvestDate
             self.product = product
             self.lot = lot
+            self.arrival = arrival
+            self.country = country
         }
     }
 
@@ -99,8 +132,8 @@ package struct LabelPage: Encodable, Sendable {
 
     package init(
         code: String, lot: String, product: LocalizedText?, standing: Standing,
-        origins: [Origin], originsOmitted: Int = 0, steps: [Step], stepsOmitted: Int = 0,
-        ledger: LedgerPlace
+        origins: [Origin], originsOmitted: Int = 0, shares: [Share] = [], steps: [Step],
+        stepsOmitted: Int = 0, ledger: LedgerPlace
     ) {
         self.code = code
         self.lot = lot
@@ -108,6 +141,7 @@ package struct LabelPage: Encodable, Sendable {
         self.standing = standing
         self.origins = origins
         self.originsOmitted = originsOmitted
+        self.shares = shares
         self.steps = steps
         self.stepsOmitted = stepsOmitted
         self.ledger = ledger

@@ -11,7 +11,8 @@ struct LabelView {
     let standingClass: String
     let hasOrigins: Bool
     let originHeading: String
-    let growerLabel: String
+    let sharesHeading: String?
+    let shares: [Share]
     let origins: [Origin]
     let moreOrigins: String?
     let stepsHeading: String
@@ -35,8 +36,14 @@ struct LabelView {
     struct Origin {
         let district: String
         let harvest: String
+        let byLabel: String
         let by: String?
         let what: String?
+    }
+
+    struct Share {
+        let percent: String
+        let what: String
     }
 
     struct Step {
@@ -56,8 +63,10 @@ struct LabelView {
         (standing, standingMore, standingClass) = Self.standing(page.standing, phrases)
 
         hasOrigins = !page.origins.isEmpty
-        originHeading = phrases[.originHeading]
-        growerLabel = phrases[.grower]
+        let isHarvest = page.origins.allSatisfy { $0.arrival == .harvested }
+        originHeading = phrases[isHarvest ? .originHeading : .comesHeading]
+        sharesHeading = page.shares.isEmpty ? nil : phrases[.sharesHeading]
+        shares = page.shares.map { Share($0, phrases) }
         origins = page.origins.map { Origin($0, of: page, phrases) }
         moreOrigins =
             page.originsOmitted > 0 ? "\(phrases[.moreOrigins]) \(page.originsOmitted)" : nil
@@ -90,6 +99,8 @@ struct LabelView {
         case .counted: (phrases[.standingCounted], phrases[.standingCountedMore], "good")
         case .partlyUnaccounted:
             (phrases[.standingPartlyUnaccounted], phrases[.standingPartlyUnaccountedMore], "care")
+        case .partlyDeclared:
+            (phrases[.standingPartlyDeclared], phrases[.standingPartlyDeclaredMore], "care")
         case .unaccounted:
             (phrases[.standingUnaccounted], phrases[.standingUnaccountedMore], "care")
         case .recalled: (phrases[.standingRecalled], phrases[.standingRecalledMore], "bad")
@@ -106,12 +117,33 @@ extension LabelView.Origin {
         var places = [origin.district?[language], origin.place?[language]].compactMap(\.self)
         if places.count == 2, places[0] == places[1] { places.removeLast() }
         district = places.isEmpty ? phrases[.districtUnknown] : places.joined(separator: ", ")
+        let arrival =
+            switch origin.arrival {
+            case .harvested: phrases[.harvested]
+            case .imported: "\(phrases[.imported]) \(origin.country ?? "")"
+            case .declared: phrases[.declaredStock]
+            case .mixed: phrases[.severalOrigins]
+            }
         harvest =
-            origin.harvestDate.map {
-                "\(phrases[.harvested]): \(DayText.day($0, in: language))"
-            } ?? phrases[.harvestUnknown]
+            origin.harvestDate.map { "\(arrival): \(DayText.day($0, in: language))" }
+            ?? (origin.arrival == .harvested ? phrases[.harvestUnknown] : arrival)
+        byLabel = phrases[origin.arrival == .harvested ? .grower : .broughtBy]
         by = origin.grower?[language]
         what = origin.product == page.product ? nil : origin.product?[language]
+    }
+}
+
+extension LabelView.Share {
+    fileprivate init(_ share: LabelPage.Share, _ phrases: Phrases) {
+        percent = "\(share.thousandths / 10).\(share.thousandths % 10) %"
+        what =
+            switch share.origin {
+            case "grown": phrases[.shareGrown] + (share.country.map { " \($0)" } ?? "")
+            case "imported": "\(phrases[.shareImported]) \(share.country ?? "")"
+            case "declared": phrases[.shareDeclared]
+            case "unknown": phrases[.shareUnknown]
+            default: phrases[.shareOther]
+            }
     }
 }
 

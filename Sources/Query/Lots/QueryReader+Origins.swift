@@ -13,6 +13,19 @@ package struct OriginShare: Equatable, Sendable {
     }
 }
 
+extension GoodsOrigin {
+    /// What answers call it.
+    package var word: String {
+        switch self {
+        case .grown: "grown"
+        case .imported: "imported"
+        case .declared: "declared"
+        case .unknown: "unknown"
+        case .other: "other"
+        }
+    }
+}
+
 extension [OriginShare] {
     /// Spec: Docs/Spec/MassBalance.md §10.2.
     init(_ made: OriginAmounts) {

@@ -4,12 +4,16 @@ package enum Phrase: String, CaseIterable, Sendable {
     case pageTitle, lot, item, chooseLanguage, asData, footer
     // What the ledger can say of the goods
     case standingCounted, standingCountedMore
+    case standingPartlyDeclared, standingPartlyDeclaredMore
     case standingPartlyUnaccounted, standingPartlyUnaccountedMore
     case standingUnaccounted, standingUnaccountedMore
     case standingRecalled, standingRecalledMore
     case standingMadeFromRecalled, standingMadeFromRecalledMore
     // Where it grew
     case originHeading, harvested, harvestUnknown, districtUnknown, grower, moreOrigins
+    // Or how it came in otherwise
+    case comesHeading, imported, declaredStock, severalOrigins, broughtBy
+    case sharesHeading, shareGrown, shareImported, shareDeclared, shareUnknown, shareOther
     // What happened
     case stepsHeading, earlierSteps
     // What this is worth
