@@ -227,6 +227,14 @@ enum ProblemCatalogue {
             "export", 422, .validation, "The goods may not leave for there",
             "What a country demands stands in the limits that the administrators set."),
         ProblemKind(
+            "import", 422, .validation, "The goods do not come in so",
+            "An import names its declaration and is no more than that says; what comes back had left."
+        ),
+        ProblemKind(
+            "opening", 422, .validation, "That is no opening stock",
+            "What was there before is recorded once a lot, with a document, in a member's first days."
+        ),
+        ProblemKind(
             "certificate", 422, .validation, "The certificate does not allow that",
             "Goods leave under a certificate that is valid, is for them, and has enough left."),
         ProblemKind(

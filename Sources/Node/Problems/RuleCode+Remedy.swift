@@ -54,6 +54,16 @@ extension RuleCode {
         case .exportCertificate: "Name a certificate of that `kind` that is for the goods."
         case .exportResidue: "Name a test of the goods that found no more than `most`."
         case .foreignPlot: "Name plots of your own; the administrators can correct the owner."
+        case .importUnreadable:
+            "Name the declaration as the documentation of the field does, or leave the step out."
+        case .foreignDeclaration: "Correct the number, or let who recorded the declaration import."
+        case .declarationDiffers: "Say what is on record, or correct the number."
+        case .importOverdrawn:
+            "Import no more than `available`, or name the declaration of the rest."
+        case .notLeft: "Bring back no more than `available`, from whom it was shipped to."
+        case .openingUnreadable: "Name the document that shows the stock."
+        case .openingTooLate: "Record how the goods came in."
+        case .openingRecorded: "Take a lot of its own for what was there before."
         case .certificateUnreadable: "Say it as the documentation of the field does."
         case .certificateKnown: "Give the new certificate a number of its own."
         case .certificateUnknown: "Correct the issuer and number, or have the certificate issued."

@@ -75,7 +75,8 @@ extension QueryReader {
             }
             found.append(
                 LabelOrigin(
-                    lot: try text(name), shares: shares[name] ?? [], member: event.member, eventID: event.eventID,
+                    lot: try text(name), shares: shares[name] ?? [], member: event.member,
+                    eventID: event.eventID,
                     eventTime: event.eventTime, zoneMinutes: event.zoneMinutes,
                     place: try places.place(of: row, saidBy: event.member),
                     attributes: try ilmd(of: event.number, seen: event.sight)))

@@ -53,7 +53,7 @@ package struct TraceNode: Equatable, Sendable {
     package let depth: Int
     package let origin: Origin
     /// Where what is accounted for of it came from; none where that is not on record.
-    package let shares: [OriginShare]
+    package var shares: [OriginShare] = []
 }
 
 /// A transformation or packing in a trace.

@@ -207,6 +207,7 @@ struct PlantedEvent {
         var words: [(EventField, String)] = [
             (.subject, "word-event-id"), (.subject, "/10/OWN"), (.subject, "/10/OTHER"),
             (.certificate, "wordcertificate"), (.certificate, "wordreason"),
+            (.certificate, "worddeclaration"), (.words, "wordimported"), (.contract, "wordact"),
             (.time, "09:13:17"), (.place, "9521321000018/254/wordplace"),
             (.place, "wordlocation"), (.amount, Self.ownAmount),
             (.counterparty, "wordbuyer"), (.counterparty, "wordseller"),
@@ -251,6 +252,8 @@ struct PlantedEvent {
                 "rawData":"https://example.org/wordrawdata"},\
                 "sensorReport":[{"type":"Temperature","value":98765.4321,"uom":"CEL"}]}],\
                 "agri:certificates":[{"issuer":"lab","number":"wordcertificate"}],\
+                "agri:importDeclaration":{"number":"worddeclaration","amount":"wordimported"},\
+                "agri:openingDocument":"wordact",\
                 "agri:recallReason":"wordreason","agri:sealNumbers":["wordseal"],\
                 "x:price":{"amount":"wordprice"},"x:contact":"wordperson",\
                 "agri:unheardOf":"wordunknown","rdfs:comment":"wordcomment"\
@@ -275,7 +278,9 @@ struct PlantedEvent {
             ("/sensorElementList/0/sensorReport/0/value", "98765.4321"),
             ("/sensorElementList/0/sensorMetadata/deviceID", "worddevice"),
             ("/agri:certificates/0/number", "wordcertificate"),
-            ("/agri:recallReason", "wordreason"), ("/agri:sealNumbers/0", "wordseal"),
+            ("/agri:importDeclaration/number", "worddeclaration"),
+            ("/agri:openingDocument", "wordact"), ("/agri:recallReason", "wordreason"),
+            ("/agri:sealNumbers/0", "wordseal"),
             ("/x:price/amount", "wordprice"), ("/x:contact", "wordperson"),
             ("/rdfs:comment", "wordcomment"), ("/agri:unheardOf", "wordunknown"),
             (own + "/quantity", Self.ownAmount), (own + "/epcClass", "/10/OWN"),

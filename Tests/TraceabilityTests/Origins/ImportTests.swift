@@ -125,8 +125,9 @@ struct ImportTests {
         PaperText.declaration(PaperText.terms("D", at: "")),
         PaperText.declaration(PaperText.terms("D", duty: "none")),
         PaperText.declaration("{\"number\":\"D\"}"),
-        PaperText.declaration(PaperText.terms("D", returned: true)
-            .replacing("\"returned\":true", with: "\"returned\":\"yes\"")),
+        PaperText.declaration(
+            PaperText.terms("D", returned: true)
+                .replacing("\"returned\":true", with: "\"returned\":\"yes\"")),
         PaperText.declaration(PaperText.terms("D", "KGM").replacing("\"KGM\"", with: "7")),
     ])
     func `a declaration that cannot be read is refused`(extra: String) throws {

@@ -373,16 +373,18 @@ struct LateOriginTests {
         try world.adopt(RuleVersion(3))
         try world.done(create(), by: "farm")
         let (first, second) = (EventText.lot("Y1"), EventText.lot("Y2"))
-        let step = { (inputs: [(String, String?, String?)], outputs: [(String, String?, String?)]) in
-            EventText.transformation(inputs, outputs, joinedBy: "urn:uuid:t")
+        let step = { (input: String, output: String, kilograms: Int) in
+            EventText.transformation(
+                [(input, "60", "KGM")], [(output, "\(kilograms)", "KGM")],
+                joinedBy: "urn:uuid:t")
         }
-        try world.done(step([(lot, "60", "KGM")], [(first, "30", "KGM")]), by: "farm")
+        try world.done(step(lot, first, 30), by: "farm")
         try world.adopt(RuleVersion(4))
         try world.commit([])
         let new = EventText.lot("A2")
         try world.done(EventText.harvest(new, 60), by: "farm")
 
-        try world.done(step([(new, "60", "KGM")], [(second, "90", "KGM")]), by: "farm")
+        try world.done(step(new, second, 90), by: "farm")
 
         #expect(try world.left(second) == ["grown": 60, "unknown": 30])
     }

@@ -14,8 +14,8 @@ enum PaperText {
     ) -> String {
         let uom = unit.map { ",\"uom\":\"\($0)\"" } ?? ""
         let back = returned.map { ",\"returned\":\($0)" } ?? ""
-        return "{\"number\":\"\(number)\",\"amount\":\(amount)\(uom),\"countryOfOrigin\":\"\(country)\","
-            + "\"borderPost\":\"\(post)\",\"dutyStatus\":\"\(duty)\"\(back)}"
+        return "{\"number\":\"\(number)\",\"amount\":\(amount)\(uom),"
+            + "\"countryOfOrigin\":\"\(country)\",\"borderPost\":\"\(post)\",\"dutyStatus\":\"\(duty)\"\(back)}"
     }
 
     static func declaration(_ terms: String) -> String {
