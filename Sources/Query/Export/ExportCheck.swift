@@ -56,6 +56,10 @@ extension ExportCheck {
         if let first = chain.missing.first {
             return ExportPhrases.unknownOrigin(first, others: chain.missing.count - 1)
         }
+        let declared = chain.origins.filter(\.isDeclared)
+        if let first = declared.first {
+            return ExportPhrases.declared(first.lot, others: declared.count - 1)
+        }
         let bare = chain.origins.filter { !$0.isLocated }
         if let first = bare.first {
             return ExportPhrases.nowhere(first.lot, others: bare.count - 1)

@@ -114,7 +114,7 @@ package struct ExportChain: Equatable, Sendable {
     /// Whether every part of it is known from where it grew.
     package var isComplete: Bool {
         missing.isEmpty && cyclic == 0 && !origins.isEmpty
-            && origins.allSatisfy(\.isLocated)
+            && origins.allSatisfy { $0.isLocated && !$0.isDeclared }
     }
 }
 
@@ -131,10 +131,12 @@ package struct ExportOrigin: Equatable, Sendable {
     package let place: String?
     /// Keys of plots that it counts against, if the reader may know.
     package var plots: [String]
+    /// Whether some of it is opening stock, of which nobody says where it grew.
+    package let isDeclared: Bool
 
     package init(
         lot: String, member: String, eventID: String, time: Timestamp, place: String?,
-        plots: [String] = [], isLocated: Bool? = nil
+        plots: [String] = [], isLocated: Bool? = nil, isDeclared: Bool = false
     ) {
         self.lot = lot
         self.member = member
@@ -143,5 +145,6 @@ package struct ExportOrigin: Equatable, Sendable {
         self.isLocated = isLocated ?? (place != nil || !plots.isEmpty)
         self.place = place
         self.plots = plots
+        self.isDeclared = isDeclared
     }
 }

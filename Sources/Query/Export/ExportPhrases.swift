@@ -43,6 +43,13 @@ enum ExportPhrases {
             tg: "Ҳосили \(lot)\(more(others)) бе қитъа ва ҷой сабт шудааст.")
     }
 
+    static func declared(_ lot: String, others: Int) -> ExportText {
+        ExportText(
+            "\(lot)\(more(others)) is stock from before the ledger; nobody recorded where it grew.",
+            ru: "\(lot)\(more(others)) — запас, бывший до реестра; где он выращен, не записано.",
+            tg: "\(lot)\(more(others)) захираи пеш аз дафтар аст; дар куҷо рӯидааш сабт нашудааст.")
+    }
+
     static let circle = ExportText(
         "It comes back to itself: one identity was used for two lots.",
         ru: "Партия происходит от самой себя: один номер дан двум партиям.",

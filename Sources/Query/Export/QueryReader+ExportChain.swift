@@ -66,6 +66,7 @@ extension QueryReader {
         for joint in search.joints {
             chain.unmeasured += ends(of: joint, at: .input).count { $0.amount == nil }
         }
+        let shares = try origins(of: search.names)
         for (index, name) in search.names.enumerated() where !made.contains(index) {
             guard let row = try creationRow(of: name),
                 let event = try records([row], for: asker).first
@@ -78,7 +79,8 @@ extension QueryReader {
                     lot: try text(name), member: event.member, eventID: event.eventID,
                     time: event.eventTime,
                     place: try optionalText(row.place(seen: event.sight)),
-                    isLocated: row.place(seen: Sight(.supervisor)) != nil))
+                    isLocated: row.place(seen: Sight(.supervisor)) != nil,
+                    isDeclared: shares[name]?.contains { $0.origin == .declared } ?? false))
         }
         chain.origins.sort { ($0.time, $0.lot) < ($1.time, $1.lot) }
         return chain

@@ -1,8 +1,9 @@
 import Foundation
 import LedgerCore
-import Query
 import Testing
 import Traceability
+
+@testable import Query
 
 /// What answers say of where goods came from: Docs/Spec/MassBalance.md §10.2.
 struct OriginShareTests {
@@ -84,6 +85,25 @@ struct OriginShareTests {
         let harvests = label.origins.filter(\.isHarvest).map(\.lot)
         #expect(label.origins.count == 3)
         #expect(harvests == [EventText.lotKey("local")])
+    }
+
+    @Test func `an export case does not take opening stock for a harvest`() async throws {
+        let world = try world()
+        let question = { (lot: String) in
+            ExportQuestion(
+                lot: EventText.lotKey(lot), country: "RU", goods: CommodityCode("080910"),
+                amount: nil, moment: QueryWorld.start)
+        }
+
+        let blend = try #require(
+            try await world.index.exportCase(question("blend"), table: .standard))
+        let local = try #require(
+            try await world.index.exportCase(question("local"), table: .standard))
+
+        let origin = blend.checks.first { $0.code == .origin }
+        #expect(
+            origin?.fault == ExportPhrases.declared(EventText.lotKey("old"), others: 0))
+        #expect(local.checks.first { $0.code == .origin }?.passes == true)
     }
 
     @Test func `a creation that was an error leaves no shares`() throws {
