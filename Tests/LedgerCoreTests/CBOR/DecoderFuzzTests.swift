@@ -111,6 +111,44 @@ import Testing
         try fuzz(shipment, rounds: 2_000)
     }
 
+    @Test func `nor does one of where goods came from`() throws {
+        let place = EventReference(height: Height(7), transaction: 2, event: 9)
+        let uzbekistan = try #require(CountryCode("UZ"))
+        let parts: [(Int64, GoodsOrigin)] = [
+            (5, .grown(nil)), (7, .imported(uzbekistan)), (2, .declared), (1, .unknown),
+            (3, .other),
+        ]
+        let amounts = try parts.reduce(OriginAmounts.none) { sum, part in
+            try #require(sum.adding(OriginAmounts(part.0, of: part.1)))
+        }
+        var tally = OriginTally()
+        _ = tally.putIn(amounts, .milligram)
+        _ = tally.takeOut(4, .milligram)
+        var transformation = TransformationLeaf()
+        transformation.origins = tally
+        let terms = ImportDeclarationLeaf.Terms(
+            unit: .milligram, amount: 20, country: uzbekistan, post: "Dusti", duty: .exempt)
+        var road = ConsignmentsLeaf()
+        road.open = [
+            Consignment(
+                from: Fixtures.member("farm"), stock: Stock(amount: 9, unaccounted: 0),
+                origin: place, sentAt: Timestamp(milliseconds: 5), leftFor: uzbekistan)
+        ]
+
+        try fuzz(OriginsLeaf(made: amounts, left: amounts), rounds: 3_000)
+        try fuzz(transformation, rounds: 3_000)
+        try fuzz(
+            ImportDeclarationLeaf(member: Fixtures.member("importer"), terms: terms, left: 7),
+            rounds: 2_000)
+        try fuzz(road, rounds: 2_000)
+        try fuzz(
+            EventLeaf(
+                place: place, member: Fixtures.member("farm"), meaning: .zero,
+                postings: [.created(Stock(amount: 18, unaccounted: 0))],
+                certificates: [.imported(declaration: "D", amount: 3)], origins: [amounts]),
+            rounds: 3_000)
+    }
+
     private func fuzz(_ value: some CBORCodable & Equatable, rounds: Int) throws {
         let sound = value.encoded()
         var random = SeededRandom(seed: 7)
