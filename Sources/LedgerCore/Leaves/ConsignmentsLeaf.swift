@@ -45,9 +45,10 @@ extension Consignment: CBORCodable {
 
 /// What is on the road to one address of one lot, in the unit of the key.
 ///
-/// Without disputes and gaps it has the bytes of its first version, without gaps of its second.
+/// Without disputes, gaps and acceptances it has the bytes of its first version; with acceptances, those of
+/// its fourth.
 ///
-/// Spec: Docs/Spec/MassBalance.md §1, §7, §8.
+/// Spec: Docs/Spec/MassBalance.md §1, §7, §8, §9.3.
 package struct ConsignmentsLeaf: Equatable, Sendable {
     /// Oldest first.
     package var open: [Consignment] = []
@@ -57,34 +58,44 @@ package struct ConsignmentsLeaf: Equatable, Sendable {
     package var disputed: [Dispute] = []
     /// What of the advance is which gap; what no gap is named for is older, and settled first.
     package var gaps = GapAmounts.none
+    /// What counts as received, and no receipt has said so. Oldest first.
+    package var accepted: [Acceptance] = []
 
     package init() {}
 
     /// Whether the leaf says no more than its absence would.
-    package var isEmpty: Bool { open.isEmpty && advance == 0 && disputed.isEmpty }
+    package var isEmpty: Bool {
+        open.isEmpty && advance == 0 && disputed.isEmpty && accepted.isEmpty
+    }
 }
 
 extension ConsignmentsLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
         precondition(gaps.sum <= advance, "gaps of more than the advance")
-        let version = gaps.isEmpty ? disputed.isEmpty ? 1 : 2 : 3
+        let version = !accepted.isEmpty ? 4 : !gaps.isEmpty ? 3 : !disputed.isEmpty ? 2 : 1
         writer.leaf(version: UInt64(version), fields: version + 1)
         writer.array(open)
         writer.amount(advance)
         if version > 1 { writer.array(disputed) }
         if version > 2 { writer.value(gaps) }
+        if version > 3 { writer.array(accepted) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        let version = try reader.leaf(fields: 2, versionMax: 3)
+        let version = try reader.leaf(fields: 2, versionMax: 4)
         open = try reader.array(of: Consignment.self)
         advance = try reader.amount()
-        guard version > 1 else { return }
         let start = reader.offset
-        disputed = try reader.array(of: Dispute.self)
-        if version == 3 { gaps = try GapAmounts(from: &reader, atMost: advance) }
-        guard version == 3 ? !gaps.isEmpty : !disputed.isEmpty else {
-            throw CBORError(.invalid("a list without anything in it"), at: start)
-        }
+        if version > 1 { disputed = try reader.array(of: Dispute.self) }
+        if version > 2 { gaps = try GapAmounts(from: &reader, atMost: advance) }
+        if version > 3 { accepted = try reader.array(of: Acceptance.self) }
+        let isSaid =
+            switch version {
+            case 1: true
+            case 2: !disputed.isEmpty
+            case 3: !gaps.isEmpty
+            default: !accepted.isEmpty
+            }
+        guard isSaid else { throw CBORError(.invalid("a list without anything in it"), at: start) }
     }
 }

@@ -11,6 +11,8 @@ package enum EventPosting: Equatable, Sendable {
     case received([Taking], advance: Int64, gap: GapReference? = nil)
     /// A receipt that closed and missed something of the last consignment it took from.
     case receivedShort([Taking], missing: Taking, fate: Fate)
+    /// What was received of a lot that the event does not name, or not with an amount.
+    case arrived(lot: String, SmallestUnit, [Taking])
 
     /// What became of what was missing.
     package enum Fate: Equatable, Sendable {
@@ -103,6 +105,7 @@ extension EventPosting: CBORCodable {
         case received = 4
         case receivedShort = 5
         case harvested = 6
+        case arrived = 7
     }
 
     package func encode(into writer: inout CBORWriter) {
@@ -138,6 +141,12 @@ extension EventPosting: CBORCodable {
             writer.array(takings)
             writer.value(missing)
             if case .disputed(let until) = fate { writer.value(until) } else { writer.null() }
+        case .arrived(let lot, let unit, let takings):
+            writer.array(count: 4)
+            writer.unsigned(Tag.arrived.rawValue)
+            writer.text(lot)
+            writer.value(unit)
+            writer.array(takings)
         }
     }
 
@@ -167,6 +176,10 @@ extension EventPosting: CBORCodable {
         case (.harvested, 3):
             self = .harvested(
                 try reader.value(Stock.self), try reader.array(of: HarvestPart.self))
+        case (.arrived, 4):
+            self = .arrived(
+                lot: try reader.text(), try reader.value(SmallestUnit.self),
+                try reader.array(of: Taking.self))
         default: throw CBORError(.invalid("a posting"), at: offset)
         }
     }

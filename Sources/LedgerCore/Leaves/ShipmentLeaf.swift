@@ -1,5 +1,7 @@
 /// A load on its way, by the despatch document of its sender.
 ///
+/// Without a list of what is in it, it has the bytes of its first version.
+///
 /// Spec: Docs/Spec/MassBalance.md §9.
 package struct ShipmentLeaf: Equatable, Sendable {
     package static let sealsMax = 16
@@ -12,6 +14,8 @@ package struct ShipmentLeaf: Equatable, Sendable {
     package private(set) var seals: [String]
     /// Those that stood here when others were found last; none where the seals always were as recorded.
     package private(set) var broken: [String] = []
+    /// What is in it.
+    package var list = LoadList.none
 
     package init(carrier: Address, seals: Set<String>) {
         self.carrier = carrier
@@ -36,17 +40,19 @@ package struct ShipmentLeaf: Equatable, Sendable {
 
 extension ShipmentLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: 1, fields: 3)
+        writer.leaf(version: list.isEmpty ? 1 : 2, fields: list.isEmpty ? 3 : 4)
         writer.value(carrier)
         ShipmentLeaf.write(seals, into: &writer)
         ShipmentLeaf.write(broken, into: &writer)
+        if !list.isEmpty { writer.value(list) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.leaf(version: 1, fields: 3)
+        let version = try reader.leaf(fields: 3, versionMax: 2)
         carrier = try reader.value(Address.self)
         seals = try ShipmentLeaf.seals(from: &reader)
         broken = try ShipmentLeaf.seals(from: &reader)
+        if version == 2 { list = try reader.value(LoadList.self) }
     }
 
     private static func write(_ numbers: [String], into writer: inout CBORWriter) {

@@ -24,6 +24,8 @@ extension StateType {
     package static let shipment = StateType(26)
     /// ``OriginsLeaf``; id is the lot's key.
     package static let origins = StateType(28)
+    /// ``LoadPageLeaf``; id is [member, key of the despatch document, page].
+    package static let loadPage = StateType(27)
     /// ``PlotLeaf``; id is the key of the plot.
     package static let plot = StateType(30)
     /// ``MassLeaf``; id is [plot, crop, season].
@@ -90,6 +92,18 @@ extension StateKey {
         writer.value(sender)
         writer.text(document)
         return StateKey(.shipment, writer.output)
+    }
+
+    /// - Parameter page: from 0 on.
+    package static func loadPage(
+        _ page: UInt64, under document: String, of sender: MemberID
+    ) -> StateKey {
+        var writer = CBORWriter()
+        writer.array(count: 3)
+        writer.value(sender)
+        writer.text(document)
+        writer.unsigned(page)
+        return StateKey(.loadPage, writer.output)
     }
 
     package static func gap(_ gap: GapReference) -> StateKey { StateKey(.gap, gap.encoded()) }

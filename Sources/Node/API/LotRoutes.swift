@@ -15,9 +15,12 @@ struct LotRoutes {
             try QueryItems(request.uri.query).allow()
             let key = try Self.key(context)
             let reading = try await readers.reading(context)
+            let acceptance = try await index.acceptance()
             let found = try await index.read { query -> LotStory? in
                 let reader = reading.reader
-                guard let summary = try query.summary(of: key, for: reader),
+                guard
+                    let summary = try query.summary(
+                        of: key, for: reader, acceptance: acceptance),
                     let history = try query.history(of: key, stepsMax: 200, for: reader)
                 else { return nil }
                 return LotStory(
@@ -33,7 +36,10 @@ struct LotRoutes {
             try QueryItems(request.uri.query).allow()
             let key = try Self.key(context)
             let reading = try await readers.reading(context)
-            let found = try await index.read { try $0.balance(of: key, for: reading.reader) }
+            let acceptance = try await index.acceptance()
+            let found = try await index.read {
+                try $0.balance(of: key, for: reading.reader, acceptance: acceptance)
+            }
             let balance = try await known(found, key)
             try await reading.note(balance)
             return Response(story: BalanceStory(balance).value)

@@ -138,6 +138,7 @@ extension LotConsignment {
             "sentAt": sentAt.map { .string(UTCText.text($0.milliseconds)) },
             "receivedInAdvance": advance > 0 ? MeasuredAmount(advance, unit).value : nil,
             "disputedUntil": disputedUntil.map { .string(UTCText.text($0.milliseconds)) },
+            "dueAt": dueAt.map { .string(UTCText.text($0.milliseconds)) },
         ])
     }
 }

@@ -244,6 +244,9 @@ enum ProblemCatalogue {
             "shipment", 422, .validation, "The load on its way does not allow that",
             "A load has a carrier and seals on record, by the despatch document it goes under."),
         ProblemKind(
+            "stock", 422, .validation, "The count does not agree with the books",
+            "A count of stock is held against what the ledger knows of it."),
+        ProblemKind(
             "container", 422, .validation, "The container does not allow that",
             "It holds something else than what is packed or unpacked."),
     ]

@@ -80,8 +80,15 @@ extension RuleCode {
         case .shipmentUnknown: "Record the shipment under the document, or correct the document."
         case .notCarrier: "Let who has the load, or its sender, record it."
         case .sealsDiffer: "Name the seals on record, or say that they were replaced."
+        case .tooManyLines: "Receive it by lots, with their quantities."
+        case .nothingDue:
+            "Name the document, sender and lots as the shipment did; a load is received once."
         case .consignmentNotFound: "Name the lot, sender and receiver as the shipment did."
         case .tooManyConsignments: "Let what is on the road be received or taken back."
+        case .movedSince: "Count it again, and say when it was counted."
+        case .surplus:
+            "Record the harvest, receipt or transformation that it came in by, then count again."
+        case .unexplained: "Say in `shortageReason` why it is missing, or count again."
         case .foreignHolder: "Receive the container first, or let its holder record it."
         case .onTheRoad: "Record that it was received, or take it back."
         case .notInside: "Unpack no more than `available`, or record first what was packed."

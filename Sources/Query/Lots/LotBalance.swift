@@ -50,6 +50,9 @@ package struct LotConsignment: Equatable, Sendable {
     package let advance: Int64
     /// Set for what its receiver missed: when it will be lost.
     package let disputedUntil: Timestamp?
+    /// When it is due: from then on it counts as received once its receiver needs it. Nil for what is
+    /// never so.
+    package var dueAt: Timestamp?
 }
 
 private func max(_ left: Stock, _ right: Stock) -> Stock {

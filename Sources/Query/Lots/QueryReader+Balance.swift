@@ -1,14 +1,19 @@
 import LedgerCore
 package import Storage
+package import Traceability
 
 extension QueryReader {
     /// Who holds a lot, and what of it is on the road, as one reader sees it; nil where the ledger never
     /// heard of it.
     ///
-    /// - Parameter lot: its key.
-    package func balance(of lot: String, for asker: Reader) throws(StorageError) -> LotBalance? {
+    /// - Parameters:
+    ///   - lot: its key.
+    ///   - acceptance: when goods on the road count as received.
+    package func balance(
+        of lot: String, for asker: Reader, acceptance: AcceptanceRules? = nil
+    ) throws(StorageError) -> LotBalance? {
         guard let name = try name(lot), try isMentioned(name) else { return nil }
-        return try balance(of: lot, name: name, for: asker)
+        return try balance(of: lot, name: name, for: asker, acceptance)
     }
 
     /// Whether an event names the thing, or moved it inside a container.
@@ -23,7 +28,7 @@ extension QueryReader {
     }
 
     func balance(
-        of lot: String, name: Int64, for asker: Reader
+        of lot: String, name: Int64, for asker: Reader, _ acceptance: AcceptanceRules? = nil
     ) throws(StorageError) -> LotBalance {
         var texts = TextCache(reader: self)
         var gaps = GapDraft(reader: self)
@@ -31,6 +36,8 @@ extension QueryReader {
         try forEachHolding(of: [name], &texts, &gaps) { _, holding in holdings.append(holding) }
         var consignments: [LotConsignment] = []
         try forEachConsignment(of: [name], &texts, &gaps) { _, consignment in
+            var consignment = consignment
+            consignment.dueAt = acceptance.flatMap(consignment.due)
             consignments.append(consignment)
         }
         let isWhole = try readsBooks(of: [name], for: asker).contains(name)
@@ -140,6 +147,12 @@ extension LotHolding {
 }
 
 extension LotConsignment {
+    /// What is addressed to a member, and not in dispute, counts as received in time.
+    fileprivate func due(by rules: AcceptanceRules) -> Timestamp? {
+        guard case .member = to, disputedUntil == nil else { return nil }
+        return sentAt.map(rules.due)
+    }
+
     func isOwn(of asker: Reader) -> Bool {
         [from, to.party].contains { $0.map(asker.identities.contains) ?? false }
     }

@@ -1,12 +1,17 @@
 import EPCIS
 import LedgerCore
 package import Storage
+package import Traceability
 
 extension QueryReader {
     /// A lot at a glance, as one reader sees it; nil where the ledger never heard of it.
     ///
-    /// - Parameter lot: its key.
-    package func summary(of lot: String, for asker: Reader) throws(StorageError) -> LotSummary? {
+    /// - Parameters:
+    ///   - lot: its key.
+    ///   - acceptance: when goods on the road count as received.
+    package func summary(
+        of lot: String, for asker: Reader, acceptance: AcceptanceRules? = nil
+    ) throws(StorageError) -> LotSummary? {
         guard let name = try name(lot), let span = try span(of: name, for: asker) else {
             return nil
         }
@@ -16,7 +21,8 @@ extension QueryReader {
             attributes: try creation.map { creation throws(StorageError) in
                 try ilmd(of: creation.event.number, seen: creation.event.sight)
             } ?? [],
-            balance: try balance(of: lot, name: name, for: asker), stepCount: span.count,
+            balance: try balance(of: lot, name: name, for: asker, acceptance),
+            stepCount: span.count,
             firstTime: span.first, lastTime: span.last, height: try height())
     }
 

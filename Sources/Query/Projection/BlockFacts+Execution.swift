@@ -89,7 +89,7 @@ extension Posting.Cause {
         case .created: PostingFacts.createdCause
         case .consumed(let reason): "consumed:" + reason.rawValue
         case .shipped: PostingFacts.shippedCause
-        case .received: "received"
+        case .received, .accepted: "received"
         case .takenBack: "taken_back"
         case .disputed: "disputed"
         case .declared: "declared"
@@ -102,6 +102,7 @@ extension Posting.Cause {
         case .created, .consumed, .declared: nil
         case .shipped(let address), .takenBack(let address): address.party
         case .received(let member): member?.text
+        case .accepted(let member): member.text
         case .disputed(let member): member.text
         }
     }

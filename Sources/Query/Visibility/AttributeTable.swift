@@ -43,6 +43,7 @@ enum AttributeTable {
         case "recallReason": Rule(field: .certificate, members: [])
         case "plot": Rule(field: .plot, members: ["id", "share"])
         case "sealNumbers": Rule(field: .seal, members: [])
+        case "shortageReason": Rule(field: .words, members: [])
         default: Rule(field: .words, members: [])
         }
     }

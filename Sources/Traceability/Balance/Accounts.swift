@@ -2,7 +2,7 @@ import LedgerCore
 
 /// Into and out of the account of the event's member.
 ///
-/// Spec: Docs/Spec/MassBalance.md §3 (inflow, withdrawal), §8.
+/// Spec: Docs/Spec/MassBalance.md §3 (inflow, withdrawal), §8, §9.3.
 extension MassBalance {
     /// Adds stock, debt first.
     ///
@@ -18,17 +18,21 @@ extension MassBalance {
         guard let sum = account.onHand.adding(rest) else { throw .refused(.tooLarge) }
         account.onHand = sum
         precondition(account.net == before + stock.amount, "an inflow that is not conserved")
-        set(account, at: reference.accountKey)
+        move(account, at: reference.accountKey)
         return stock
     }
 
-    /// Takes an amount; what a lot that was never counted lacks enters as unaccounted and as debt.
+    /// Takes an amount, for which what is due is received first; what a lot that was never counted lacks enters as unaccounted and as debt.
     ///
     /// - Throws: `.overdrawn` for a counted lot.
     mutating func withdraw(
         _ amount: Int64, from reference: StockReference, of lot: LotLeaf
     ) throws(Stop) -> Stock {
         var account = try account(reference.accountKey)
+        if account.onHand.amount < amount {
+            try accept(upTo: amount, of: reference)
+            account = try self.account(reference.accountKey)
+        }
         let before = account.net
         let missing = amount - min(amount, account.onHand.amount)
         guard missing == 0 || !lot.isCounted else {
@@ -44,7 +48,7 @@ extension MassBalance {
         account.debt = debt
         let taken = present.joined(with: open(missing, reference, &account.gaps))
         precondition(account.net == before - amount, "a withdrawal that is not conserved")
-        set(account, at: reference.accountKey)
+        move(account, at: reference.accountKey)
         return taken
     }
 

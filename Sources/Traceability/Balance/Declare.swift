@@ -32,6 +32,7 @@ extension MassBalance {
             let (taken, stock) = try takeOff(takings, advance, gap, reference)
             try putBack(taken, reference)
             post(.declared, reference, stock, isInflow: false)
+        case .arrived: preconditionFailure("a receipt of a load as a movement")
         case .receivedShort(let takings, let missing, let fate):
             _ = try lot(of: reference)
             try reopen(missing, fate, reference)
@@ -70,7 +71,7 @@ extension MassBalance {
         guard let removed = account.onHand.remove(stock) else {
             throw spent(reference, available: account.onHand.amount, asked: stock.amount)
         }
-        set(account, at: reference.accountKey)
+        move(account, at: reference.accountKey)
         return removed
     }
 

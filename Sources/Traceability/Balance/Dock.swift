@@ -11,11 +11,18 @@ extension MassBalance {
     ) throws(Stop) -> ConsignmentsLeaf {
         var road = try consignments(key)
         let over = road.disputed.filter { $0.until < facts.blockTime }
-        guard !over.isEmpty else { return road }
+        let accepted = road.accepted.filter(isKept)
+        guard !over.isEmpty || accepted.count < road.accepted.count else { return road }
         road.disputed.removeAll { $0.until < facts.blockTime }
+        road.accepted = accepted
         set(road, at: key)
         for dispute in over { try postLoss(of: dispute.missing, reference) }
         return road
+    }
+
+    /// Whether a receipt can still say what came of what was accepted.
+    private func isKept(_ acceptance: Acceptance) -> Bool {
+        facts.rules.acceptance?.isKept(acceptance, at: facts.blockTime) ?? true
     }
 
     /// What became of what no longer comes.
@@ -98,7 +105,7 @@ extension MassBalance {
     }
 
     @discardableResult
-    private mutating func postLoss(
+    mutating func postLoss(
         of consignment: Consignment, _ reference: StockReference
     ) throws(Stop) -> OriginAmounts {
         post(

@@ -9,6 +9,7 @@ extension MassBalance {
         _ event: PreparedEvent, facts: EventFacts, parameters: ChainParameters
     ) throws(Stop) {
         begin(facts)
+        moment = event.eventTime
         let tolerance = Int64(clamping: parameters.eventAheadMaxMilliseconds)
         guard event.eventTime <= facts.blockTime.advanced(byMilliseconds: tolerance) else {
             throw .refused(
@@ -69,11 +70,19 @@ extension MassBalance {
     /// Takes the postings back, the last first, as they had been made.
     private mutating func takeBack(_ event: PreparedEvent, _ leaf: EventLeaf) throws(Stop) {
         let moves = zip(event.meaning.movements, event.references)
-            .filter { movement, _ in movement.kind.movesStock }
-        guard !moves.isEmpty || event.meaning.packs else { return }
+            .filter { movement, _ in movement.kind.movesStock || movement.counted != nil }
+        guard !moves.isEmpty || event.meaning.packs || event.meaning.receivesLoad else { return }
         guard let postings = leaf.postings else {
             throw .refused(.notSupported, at: EventPart("errorDeclaration"))
         }
+        if event.meaning.receivesLoad {
+            for case .arrived(let lot, let unit, let takings) in postings.reversed() {
+                try takeBack(takings, lot: lot, unit)
+            }
+            return
+        }
+        // A count that was recorded before counts were held against the books moved nothing.
+        if postings.isEmpty, moves.allSatisfy({ movement, _ in movement.counted != nil }) { return }
         precondition(postings.count == moves.count, "postings that are not of these movements")
         for (index, posting) in postings.enumerated().reversed() {
             let (movement, reference) = moves[index]

@@ -14,6 +14,10 @@ extension MassBalance {
         /// Whether the seals of what is received are not those that were put on.
         var isUnsealed = false
         var growth = Growth()
+        /// Whether the event says why stock is missing.
+        var isExplained = false
+        /// Why what it consumes is gone, more finely than versions before the fourth knew.
+        var reason: ConsumptionReason?
     }
 
     /// Does what the event means.
@@ -28,6 +32,8 @@ extension MassBalance {
         try begin(at: meaning.places, moment: event.eventTime)
         var roads = try roads(of: meaning)
         roads.isUnsealed = try apply(meaning.transit, to: meaning.destination)
+        roads.isExplained = meaning.explainsShortage
+        roads.reason = meaning.reason
         roads.growth = Growth(
             plots: meaning.plots, moment: event.eventTime, wayIn: meaning.wayIn)
         leavesFor = facts.rules.ways == nil ? nil : meaning.export.country
@@ -35,6 +41,7 @@ extension MassBalance {
             try open(value)
         }
         var packing = try openPacking(meaning)
+        var lines: [LoadLine] = []
         let isContentKnown = try isContentKnown(meaning)
         for (movement, reference) in zip(meaning.movements, event.references) {
             do throws(Stop) {
@@ -47,7 +54,13 @@ extension MassBalance {
             } catch {
                 throw error.placed(at: movement.part)
             }
+            guard movement.kind == .ship, movement.amount > 0 else { continue }
+            lines.append(
+                LoadLine(
+                    lot: reference.lot, unit: reference.unit, address: roads.destination,
+                    origin: facts.place))
         }
+        try apply(meaning.transit, to: lines, of: meaning)
         if meaning.unpacksAll { packing?.takeOutAll() }
         if let packing { close(packing) }
         if var transformation, let value = meaning.transformation {
@@ -63,13 +76,30 @@ extension MassBalance {
         try requireDeparture(meaning.export, under: meaning.citation, at: event.eventTime)
     }
 
+    /// What an event does to a load as a whole, once its movements are done.
+    private mutating func apply(
+        _ claim: TransitClaim, to lines: [LoadLine], of meaning: EventMeaning
+    ) throws(Stop) {
+        guard case .load(let load) = claim else { return }
+        switch load.kind {
+        case .leaves: try list(lines, under: load.document)
+        case .arrives where meaning.receivesLoad: try receiveLoad(load, of: meaning.lots)
+        case .arrives, .isHandedOver: break
+        }
+    }
+
     private mutating func apply(
         _ movement: Movement, _ reference: StockReference, _ roads: Roads,
         _ transformation: inout TransformationLeaf?, _ packing: inout Packing?
     ) throws(Stop) {
         let amount = movement.amount
         switch movement.kind {
-        case .observe: if movement.isStock { _ = try lot(reference.lotKey) }
+        case .observe:
+            guard movement.isStock else { return }
+            _ = try lot(reference.lotKey)
+            if let counted = movement.counted, facts.rules.stockTaking == .againstBooks {
+                try count(counted, of: reference, isExplained: roads.isExplained)
+            }
         case .create where facts.rules.ways != nil && roads.growth.wayIn.isReturn:
             try comeBack(amount, of: reference, from: roads.source)
         case .create:
@@ -78,6 +108,7 @@ extension MassBalance {
             try create(birth, of: reference, identity: movement.lot)
             try transformation?.outputs.add(birth.stock, in: movement.unit)
         case .consume(let reason):
+            let reason = roads.reason.map { $0.refined(reason, facts.rules) } ?? reason
             let gone = try consume(amount, of: reference, for: reason)
             try putIn(amount, of: reference, movement.lot, &transformation)
             try putInOrigins(gone, of: reference, movement.lot, &transformation)
@@ -100,8 +131,11 @@ extension MassBalance {
     private func requireRoles(_ meaning: EventMeaning) throws(Stop) {
         for movement in meaning.movements {
             let isImport = facts.rules.ways != nil && meaning.wayIn.isImport
-            let needed = RolePermissions.needed(
+            var needed = RolePermissions.needed(
                 for: movement.kind, isHarvest: meaning.isHarvest, isImport: isImport)
+            if movement.counted != nil, facts.rules.stockTaking == .againstBooks {
+                needed = RolePermissions.handling
+            }
             guard facts.record.may(needed) else {
                 throw .refused(.roleMissing(member, needs: needed ?? []), at: movement.part)
             }
@@ -138,6 +172,14 @@ extension MassBalance {
             meaning.movements.contains(where: { !$0.isInsideContainer && $0.kind.movesStock })
         else { return false }
         return try read(ContainerLeaf.self, at: .container(container)) != nil
+    }
+}
+
+extension ConsumptionReason {
+    /// The finer word in place of a coarse one, under rules that know it; for what leaves its content
+    /// behind there is none.
+    fileprivate func refined(_ coarse: ConsumptionReason, _ rules: Rules) -> ConsumptionReason {
+        rules.stockTaking == .againstBooks && coarse.takesContent ? self : coarse
     }
 }
 

@@ -22,6 +22,8 @@ struct MassBalance {
     var carriedCount = 0
     /// What the event did to certificates, for its leaf.
     var certificates: [CertificatePosting] = []
+    /// When the event happened.
+    var moment = Timestamp(milliseconds: 0)
     /// How wet the event's goods are.
     var moisture = MoistureClaim.none
     /// The facility that the event is at.
@@ -105,6 +107,14 @@ extension MassBalance {
 
     mutating func set(_ leaf: AccountLeaf, at key: StateKey) {
         state.set(leaf.isEmpty ? nil : leaf.encoded(), for: key)
+    }
+
+    /// Keeps an account that the event has moved, and when.
+    mutating func move(_ leaf: AccountLeaf, at key: StateKey) {
+        guard facts.rules.stockTaking == .againstBooks else { return set(leaf, at: key) }
+        var leaf = leaf
+        leaf.movedAt = leaf.movedAt.map { max($0, moment) } ?? moment
+        set(leaf, at: key)
     }
 
     func consignments(_ key: StateKey) throws(Stop) -> ConsignmentsLeaf {

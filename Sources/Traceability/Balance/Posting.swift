@@ -8,6 +8,8 @@ package struct Posting: Hashable, Sendable {
         case shipped(to: Address)
         /// Nil from whom where nobody had recorded sending it.
         case received(from: MemberID?)
+        /// It was due, and its receiver needed it.
+        case accepted(from: MemberID)
         case takenBack(from: Address)
         /// Off the road of a sender, whom it does not come back to unless this is settled.
         case disputed(by: MemberID)

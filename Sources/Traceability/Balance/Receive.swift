@@ -2,7 +2,7 @@ import LedgerCore
 
 /// Off the road.
 ///
-/// Spec: Docs/Spec/MassBalance.md §3 (receive), §7, §8.
+/// Spec: Docs/Spec/MassBalance.md §3 (receive), §7, §8, §9.3.
 extension MassBalance {
     /// What was taken at one address.
     struct Taken {
@@ -36,17 +36,19 @@ extension MassBalance {
         if dock != nil, taken.stock.amount < amount {
             try find(amount, of: reference, from: source, &taken)
         }
+        let confirmed = try confirm(amount - taken.stock.amount, of: reference)
         for index in taken.takings.indices {
             try settle(&taken.takings[index].consignment.stock, reference)
         }
         let gathered = taken.stock
-        var missing = amount - gathered.amount
-        if closes, let dock, missing <= dock.tolerance(of: sent, in: reference.unit) {
+        var missing = amount - gathered.amount - confirmed.amount
+        let base = Int64(clamping: Int128(sent) + Int128(confirmed.base))
+        if closes, let dock, missing <= dock.tolerance(of: base, in: reference.unit) {
             missing = 0
         }
         var advance = Stock.none
         if missing > 0 {
-            advance = try advanceRoad(by: missing, reference, closes: closes && sent == 0)
+            advance = try advanceRoad(by: missing, reference, closes: closes && base == 0)
             post(.received(from: nil), reference, advance, isInflow: true)
         }
         try inflow(gathered.joined(with: advance), to: reference)
@@ -65,6 +67,10 @@ extension MassBalance {
             note(
                 .received(
                     taken.takings, advance: advance.amount, gap: advance.rests.elements.first?.gap))
+        }
+        if closes, let dock, let rest = confirmed.rest {
+            try dispute(
+                rest, of: confirmed.base, reference, dock, isUnsealed: isUnsealed)
         }
         try carryContent(of: reference, .receive(from: source), depth: depth)
     }

@@ -26,7 +26,7 @@ extension MassBalance {
     }
 
     /// The member that a text names; nil where the registry does not know the party.
-    private func registered(_ party: String) throws(Stop) -> MemberID? {
+    func registered(_ party: String) throws(Stop) -> MemberID? {
         if case .member(let member) = try address(of: party) { return member }
         return nil
     }

@@ -136,7 +136,7 @@ extension Posting.Cause {
     fileprivate var goesUnderCertificates: Bool {
         switch self {
         case .created, .shipped: true
-        case .consumed, .received, .takenBack, .disputed, .declared: false
+        case .consumed, .received, .accepted, .takenBack, .disputed, .declared: false
         }
     }
 }

@@ -41,26 +41,33 @@ extension MassBalance {
     mutating func operate(event: String, makes: Bool) throws(Stop) {
         guard let site else { return }
         var use = FacilityUseLeaf(facility: site.key, day: site.day)
+        // Not of the event: its declaration leaves that where it is.
+        var accepted: Int64 = 0
         for posting in postings where posting.holder == member {
             guard let mass = try mass(of: posting) else { continue }
             switch posting.cause {
             case .created:
                 try add(mass, to: &use.came)
                 if makes { try add(mass, to: &use.made) }
+            case .accepted: try add(mass, to: &accepted)
             case .received, .takenBack: try add(mass, to: &use.came)
             case .consumed(.lostOnRoad), .disputed, .declared: break
             case .consumed, .shipped: try add(mass, to: &use.went)
             }
         }
+        guard !use.isEmpty || accepted > 0 else { return }
+        try hold(&use, accepted, at: site)
         guard !use.isEmpty else { return }
-        try hold(&use, at: site)
         try make(use, at: site)
         state.set(use.encoded(), for: .facilityUse(event))
     }
 
-    private mutating func hold(_ use: inout FacilityUseLeaf, at site: Site) throws(Stop) {
+    private mutating func hold(
+        _ use: inout FacilityUseLeaf, _ accepted: Int64, at site: Site
+    ) throws(Stop) {
         let before = try book(.held(at: site.key))
         var sum = before
+        try add(accepted, to: &sum)
         try add(use.came, to: &sum)
         // What lay there before it was registered may leave as well.
         use.went = min(use.went, sum)

@@ -10,6 +10,7 @@ package enum BusinessStep: Hashable, Sendable {
     case certifying, revoking
     case handingOver
     case importing, openingStock
+    case stockTaking
     case other
 
     /// What stands before the name of a step of ours.
@@ -38,6 +39,7 @@ package enum BusinessStep: Hashable, Sendable {
         "dispensing": .selling,
         "destroying": .destroying,
         "decommissioning": .decommissioning,
+        "stock_taking": .stockTaking,
         namespace + "harvesting": .harvesting,
         namespace + "losing": .losing,
         namespace + "own_use": .ownUse,
@@ -68,4 +70,18 @@ extension ConsumptionReason {
         default: self = .lost
         }
     }
+
+    /// The finer reason of a deletion, which the digest of a meaning does not have.
+    ///
+    /// Spec: Docs/Spec/Rules.md §4.
+    init?(finely event: EPCISEvent) {
+        switch (event.disposition?.name, event.bizStep?.name) {
+        case (ConsumptionReason.dispositions + "waste", _): self = .waste
+        case (ConsumptionReason.dispositions + "sample", _), (nil, "sampling"): self = .sample
+        case (ConsumptionReason.dispositions + "used", _): self = .used
+        default: return nil
+        }
+    }
+
+    private static let dispositions = "https://daftar.tj/voc/Disp-"
 }

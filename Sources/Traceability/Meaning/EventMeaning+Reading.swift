@@ -30,6 +30,7 @@ extension EventMeaning {
         places = [event.bizLocation, event.readPoint].compactMap { $0?.id.key.text }
         transit = TransitClaim(of: event, step)
         wayIn = WayInClaim(of: event, step)
+        explainsShortage = step == .stockTaking && event.explainsShortage
         completesTransformation = event.disposition?.name == EventMeaning.complete
         switch event.payload {
         case .object(let object):
@@ -37,6 +38,9 @@ extension EventMeaning {
             add(object.epcList, "epcList", kind)
             try add(object.quantityList, "quantityList", kind)
             if kind == .create { plots = PlotClaim(object.ilmd, event.namespaces) }
+            if kind == .observe, step == .stockTaking { takeStock(object) }
+            if object.action == .delete { reason = ConsumptionReason(finely: event) }
+            receivesLoad = kind == .receive && !movements.contains(where: \.kind.movesStock)
         case .aggregation(let aggregation):
             try read(aggregation, step, event.disposition)
         case .transformation(let transformation):

@@ -37,6 +37,13 @@ package struct EventMeaning: Hashable, Sendable {
     package var transit = TransitClaim.none
     /// By which papers its goods come in. Not in the digest: what is spent is kept.
     package var wayIn = WayInClaim.none
+    /// Whether the event receives what left under its despatch document: it names no amount. Not in the
+    /// digest: the event's leaf keeps what it received.
+    package var receivesLoad = false
+    /// Why what a deletion takes is gone, where it says so more finely. Not in the digest.
+    package var reason: ConsumptionReason?
+    /// Whether a stock-taking says why stock is missing. Not in the digest.
+    package var explainsShortage = false
     /// Text of the party that goods go to.
     package var destination: String?
     /// Text of the party that goods came from.

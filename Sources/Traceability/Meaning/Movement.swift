@@ -30,6 +30,9 @@ package struct Movement: Hashable, Sendable {
     package let isInsideContainer: Bool
     /// Whether the thing named can be stock at all, and so has a leaf.
     package let isStock: Bool
+    /// What was counted of it by a stock-taking, in its unit; for further mentions of the same lot nil.
+    /// Not in the digest of a meaning.
+    package var counted: Int64?
 }
 
 extension Movement.Kind {
@@ -50,6 +53,10 @@ package enum ConsumptionReason: String, Hashable, Sendable, CaseIterable {
     case ownUse = "own_use"
     /// Sent and not received; no event says this, a receipt that closes does.
     case lostOnRoad = "lost_on_road"
+    /// Not there when it was counted.
+    case shortage
+    /// Said since version 4; before it is `lost`, `destroyed` or another.
+    case waste, sample, used
 
     /// Whether a container that is gone for this reason took its content along.
     var takesContent: Bool { self != .decommissioned }

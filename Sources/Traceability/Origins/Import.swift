@@ -50,7 +50,7 @@ extension MassBalance {
         for posting in postings where !posting.isOfCarrier {
             switch posting.cause {
             case .created, .received: break
-            case .consumed, .shipped, .takenBack, .disputed, .declared: continue
+            case .consumed, .shipped, .accepted, .takenBack, .disputed, .declared: continue
             }
             guard let amount = try amount(of: posting, in: unit) else {
                 throw .refused(

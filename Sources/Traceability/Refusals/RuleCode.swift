@@ -92,6 +92,12 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case shipmentUnknown = "shipment.unknown"
     case notCarrier = "shipment.not_carrier"
     case sealsDiffer = "shipment.seals_differ"
+    case tooManyLines = "shipment.too_many_lots"
+    case nothingDue = "shipment.nothing_due"
+
+    case movedSince = "stock.moved_since"
+    case surplus = "stock.surplus"
+    case unexplained = "stock.unexplained"
 
     case foreignHolder = "container.foreign_holder"
     case onTheRoad = "container.on_the_road"
@@ -277,6 +283,20 @@ extension RuleCode {
         case .sealsDiffer:
             "The load of the document {document} has the seals {recorded} on record, and this names "
                 + "{found}; name those on record, or say that they were replaced."
+        case .tooManyLines:
+            "More went under the document {document} than the {max} lots that are received at once; "
+                + "receive them by lots, with their quantities."
+        case .nothingDue:
+            "Nothing of what is meant is on the road to {receiver} under the document {document}: it was "
+                + "received or taken back, goes to another, or is in dispute."
+        case .movedSince:
+            "{lot} was counted at {counted}, and the last event that moved it was at {moved}: count it again."
+        case .surplus:
+            "{counted} of {lot} were counted and {booked} are in the books, with a tolerance of {tolerance}; "
+                + "record the rest by the way it came in."
+        case .unexplained:
+            "{counted} of {lot} were counted and {booked} are in the books, with a tolerance of {tolerance}; "
+                + "say in shortageReason why the rest is missing."
         case .foreignHolder:
             "{container} is held by {holder}; only a holder packs, unpacks and ships it."
         case .onTheRoad: "{container} is on the road; it is received or taken back first."

@@ -69,6 +69,11 @@ extension RuleRefusal {
         case .shipmentUnknown: .shipmentUnknown
         case .notCarrier: .notCarrier
         case .sealsDiffer: .sealsDiffer
+        case .tooManyLines: .tooManyLines
+        case .nothingDue: .nothingDue
+        case .movedSince: .movedSince
+        case .surplus: .surplus
+        case .unexplained: .unexplained
         case .foreignHolder: .foreignHolder
         case .onTheRoad: .onTheRoad
         case .notInside: .notInside
@@ -288,6 +293,22 @@ extension RuleRefusal {
                 OutcomeDetail("document", document),
                 OutcomeDetail("recorded", recorded.joined(separator: ", ")),
                 OutcomeDetail("found", found.isEmpty ? "none" : found.joined(separator: ", ")),
+            ]
+        case .tooManyLines(let document, let max):
+            [OutcomeDetail("document", document), OutcomeDetail("max", "\(max)")]
+        case .nothingDue(let document, let receiver):
+            [OutcomeDetail("document", document), OutcomeDetail("receiver", receiver.text)]
+        case .movedSince(let lot, let moved, let counted):
+            [
+                OutcomeDetail("lot", lot), OutcomeDetail("moved", moved.iso8601),
+                OutcomeDetail("counted", counted.iso8601),
+            ]
+        case .surplus(let lot, let counted, let booked, let tolerance, let unit),
+            .unexplained(let lot, let counted, let booked, let tolerance, let unit):
+            [
+                OutcomeDetail("lot", lot), OutcomeDetail("counted", unit.spoken(counted)),
+                OutcomeDetail("booked", unit.spoken(booked)),
+                OutcomeDetail("tolerance", unit.spoken(tolerance)),
             ]
         case .foreignHolder(let container, let holder):
             [OutcomeDetail("container", container), OutcomeDetail("holder", holder.text)]

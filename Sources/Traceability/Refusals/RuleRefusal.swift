@@ -89,6 +89,14 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case shipmentUnknown(document: String)
     case notCarrier(document: String, carrier: Address)
     case sealsDiffer(document: String, recorded: [String], found: [String])
+    case tooManyLines(document: String, max: UInt64)
+    case nothingDue(document: String, receiver: MemberID)
+
+    case movedSince(lot: String, moved: Timestamp, counted: Timestamp)
+    case surplus(
+        lot: String, counted: Int64, booked: Int64, tolerance: Int64, unit: SmallestUnit)
+    case unexplained(
+        lot: String, counted: Int64, booked: Int64, tolerance: Int64, unit: SmallestUnit)
 
     case foreignHolder(container: String, holder: MemberID)
     case onTheRoad(container: String)

@@ -37,6 +37,12 @@ package struct Rules: Hashable, Sendable {
     package var transit: TransitRule
     /// How goods come in with papers, and that their origins are followed; nil where nobody asks.
     package var ways: WayRules?
+    /// How a load is received at once; nil where its document is no more than its carrier and seals.
+    package var loads: LoadRules?
+    /// When goods count as received of which their receiver says nothing; nil for never.
+    package var acceptance: AcceptanceRules?
+    /// What a count of stock does.
+    package var stockTaking: StockTakingRule
 
     /// Version 1.
     package init(
@@ -46,7 +52,8 @@ package struct Rules: Hashable, Sendable {
         certificates: CertificateRule = .notKnown, land: LandRules? = nil,
         exports: ExportRule = .notKnown, dryMatter: DryMatterRule = .notAsked,
         facilities: FacilityRule = .notKnown, gaps: GapRules? = nil,
-        transit: TransitRule = .notKnown, ways: WayRules? = nil
+        transit: TransitRule = .notKnown, ways: WayRules? = nil, loads: LoadRules? = nil,
+        acceptance: AcceptanceRules? = nil, stockTaking: StockTakingRule = .notKnown
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -63,6 +70,9 @@ package struct Rules: Hashable, Sendable {
         self.gaps = gaps
         self.transit = transit
         self.ways = ways
+        self.loads = loads
+        self.acceptance = acceptance
+        self.stockTaking = stockTaking
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
@@ -82,9 +92,13 @@ package struct Rules: Hashable, Sendable {
         rules.transit = .onRecord
     }
 
-    /// Version 4: goods come in with papers, and keep where they came from.
+    /// Version 4: goods come in with papers, and keep where they came from; a load is received at once;
+    /// what is on the road for long counts as received; counts of stock are held against the books.
     package static let fourth = third.with { rules in
         rules.ways = WayRules()
+        rules.loads = LoadRules()
+        rules.acceptance = AcceptanceRules()
+        rules.stockTaking = .againstBooks
     }
 
     private func with(_ change: (inout Rules) -> Void) -> Rules {

@@ -98,17 +98,31 @@ import Testing
         var account = AccountLeaf()
         account.debt = 5
         account.gaps = rests
+        account.movedAt = Timestamp(milliseconds: 1_790_000_000_000)
         var road = ConsignmentsLeaf()
         road.advance = 6
         road.gaps = rests
+        road.accepted = [
+            Acceptance(
+                Consignment(
+                    from: MemberID("farm")!, stock: Stock(amount: 9, unaccounted: 1),
+                    origin: EventReference(height: Height(3), transaction: 1, event: 0),
+                    sentAt: Timestamp(milliseconds: 1)), at: Timestamp(milliseconds: 2))
+        ]
         var shipment = ShipmentLeaf(carrier: .party("/417/1"), seals: ["S1", "S2"])
         shipment.found(["S3"])
+        let line = LoadLine(
+            lot: "/01/1", unit: .milligram, address: .nobody,
+            origin: EventReference(height: Height(3), transaction: 1, event: 0))
+        _ = shipment.list.append(line, max: 2)
 
         try fuzz(Stock(amount: 9, unaccounted: 6, rests: rests), rounds: 2_000)
         try fuzz(gap, rounds: 2_000)
         try fuzz(account, rounds: 2_000)
         try fuzz(road, rounds: 2_000)
         try fuzz(shipment, rounds: 2_000)
+        try fuzz(
+            LoadPageLeaf(Array(repeating: line, count: LoadList.pageLines)), rounds: 2_000)
     }
 
     @Test func `nor does one of where goods came from`() throws {

@@ -201,6 +201,12 @@ struct LeafCodecTests {
         try stands(account)
         account.onHand = .none
         account.debt = 5
+        let without = account.encoded()
+        account.movedAt = Timestamp(milliseconds: -7)
+        try stands(account)
+        #expect(without == [0x83, 1, 0x82, 0, 0, 5])
+        #expect(account.encoded() == [0x85, 3, 0x82, 0, 0, 5, 0x80, 0x26])
+        account.movedAt = nil
 
         try stands(account)
     }
@@ -235,11 +241,25 @@ struct LeafCodecTests {
         #expect(with.prefix(5) == [0x84, 2, 0x80, 3, 0x81])
     }
 
+    @Test func `consignments that count as received have a version of their own`() throws {
+        let consignment = Consignment(
+            from: farm, stock: Stock(amount: 10, unaccounted: 4), origin: origin,
+            sentAt: Timestamp(milliseconds: 7))
+        var leaf = ConsignmentsLeaf()
+        leaf.accepted = [Acceptance(consignment, at: Timestamp(milliseconds: 9))]
+
+        try stands(leaf)
+        #expect(leaf.accepted[0].amount == 10 && !leaf.isEmpty)
+        // [4, open, advance, disputed, gaps, accepted]
+        #expect(leaf.encoded().prefix(7) == [0x86, 4, 0x80, 0, 0x80, 0x80, 0x81])
+    }
+
     /// Version, fields and list must agree: one leaf has one encoding.
     @Test(
         arguments: [
             [0x84, 1, 0x80, 3, 0x80], [0x83, 2, 0x80, 3], [0x84, 2, 0x80, 3, 0x80],
             [0x83, 3, 0x80, 3], [0x85, 3, 0x80, 3, 0x80, 0x80],
+            [0x86, 4, 0x80, 3, 0x80, 0x80, 0x80], [0x85, 4, 0x80, 3, 0x80, 0x80],
         ] as [Bytes])
     func `another head of consignments is refused`(bytes: Bytes) {
         #expect(throws: CBORError.self) { try ConsignmentsLeaf(decoding: bytes) }
@@ -261,6 +281,7 @@ struct LeafCodecTests {
                 .received([taking], advance: 6),
                 .received([], advance: 6, gap: GapReference(origin, number: 3)),
                 .receivedShort([taking], missing: taking, fate: .lost),
+                .arrived(lot: "/01/1", .piece, [taking]),
                 .receivedShort(
                     [], missing: taking, fate: .disputed(until: Timestamp(milliseconds: 8))),
             ])

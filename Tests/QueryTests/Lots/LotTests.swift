@@ -73,6 +73,35 @@ struct LotTests {
         #expect(history?.steps.dropLast().last?.postings.last?.counterparty == "processor")
     }
 
+    @Test func `a balance says when what is addressed to a member is due`() async throws {
+        let book = RuleBook([.first: .fourth])
+        let world = try QueryWorld(book: book)
+        try world.record(
+            EventText.harvest("A", kilograms: 100),
+            EventText.ship("A", kilograms: 60, to: "processor"), by: "farm")
+        try world.record(
+            EventText.receive(
+                "A", kilograms: 50, at: 20, extra: ",\"disposition\":\"mismatch_quantity\""),
+            by: "processor")
+        try world.record(EventText.ship("A", kilograms: 7, to: "processor", at: 21), by: "farm")
+
+        let acceptance = try #require(try await world.index.acceptance(by: book))
+        let (with, without) = try await world.index.read {
+            let lot = EventText.lotKey("A")
+            return (
+                try $0.balance(of: lot, for: .overseer, acceptance: acceptance),
+                try $0.balance(of: lot, for: .overseer)
+            )
+        }
+
+        let sent = QueryWorld.start.advanced(byMilliseconds: 3_000)
+        #expect(
+            with?.consignments.map(\.dueAt) == [sent.advanced(byMilliseconds: 864_000_000), nil])
+        #expect(without?.consignments.map(\.dueAt) == [nil, nil])
+        let third = try await world.index.acceptance(by: RuleBook([.first: .third]))
+        #expect(third == nil)
+    }
+
     @Test func `what a late record has covered is accounted for before it is touched`() throws {
         let world = try QueryWorld(book: RuleBook([.first: .third]))
         try world.record(

@@ -100,6 +100,11 @@ struct RuleCodeTests {
         .shipmentUnreadable(reason: "a seal is named twice"), .shipmentUnknown(document: "D1"),
         .notCarrier(document: "D1", carrier: .member(farm)),
         .sealsDiffer(document: "D1", recorded: ["S1", "S2"], found: []),
+        .tooManyLines(document: "D1", max: 1024), .nothingDue(document: "D1", receiver: farm),
+        .movedSince(
+            lot: lot, moved: Timestamp(milliseconds: 2), counted: Timestamp(milliseconds: 1)),
+        .surplus(lot: lot, counted: 3, booked: 2, tolerance: 0, unit: .milligram),
+        .unexplained(lot: lot, counted: 1, booked: 2, tolerance: 0, unit: .milligram),
         .foreignHolder(container: lot, holder: farm), .onTheRoad(container: lot),
         .notInside(container: lot, lot: lot, available: 1, asked: 2, unit: .piece),
         .containerTooLarge(container: lot, max: 1), .containerTooDeep(container: lot, max: 8),

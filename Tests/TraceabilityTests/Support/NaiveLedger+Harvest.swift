@@ -24,7 +24,9 @@ extension NaiveLedger {
         var bad: Int64 = 0
         var counted: [String: Int64] = [:]
         if let ceilings {
-            let isKnown = !shares.isEmpty && daysAgo <= 90 && !SeasonMembers.isWorks(member)
+            let late = now - EventText.time.milliseconds + daysAgo * 24 * World.hour
+            let isInTime = late <= 90 * 24 * World.hour
+            let isKnown = !shares.isEmpty && isInTime && !SeasonMembers.isWorks(member)
             if !isKnown { bad = amount }
             for (plot, part) in NaiveLedger.parts(of: amount, isKnown ? shares : []) where part > 0
             {
@@ -53,6 +55,7 @@ extension NaiveLedger {
         var stock = held[place] ?? NaiveStock()
         guard stock.remove(harvest.stock) else { return false }
         held[place] = stock
+        move(place)
         creations[place.lot, default: 0] -= 1
         if creations[place.lot] == 0 { creator[place.lot] = nil }
         guard takeAway(harvest) else { return false }

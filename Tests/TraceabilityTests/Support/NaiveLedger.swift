@@ -13,6 +13,7 @@ struct NaiveLedger {
         var stock: NaiveStock
         /// Of the entry that sent it.
         var id = ""
+        var sentAt: Int64 = 0
         /// Whether it left the country.
         var isAbroad = false
 
@@ -60,6 +61,17 @@ struct NaiveLedger {
     /// By number; nil where they are words.
     var certificates: [String: Certificate]?
     private var shipped: [String: Shipment] = [:]
+    /// Milliseconds after which goods on the road are due, and for which receipts can still speak of them.
+    var acceptance: (after: Int64, kept: Int64)?
+    /// What was due and needed, oldest first.
+    var accepted: [Place: [Acceptance]] = [:]
+    /// How much was accepted so far.
+    var acceptedCount = 0
+    /// When accounts were moved last, in days before the season's day, and when the entry was.
+    var moved: [Place: Int64] = [:]
+    var moment: Int64 = 0
+    /// By sender and document.
+    var loads: [String: [LoadLine]] = [:]
     var now: Int64 = 0
     var creator: [String: String] = [:]
 
@@ -94,6 +106,8 @@ struct NaiveLedger {
     mutating func judge(_ entry: SeasonEntry, at now: Int64) -> Bool {
         self.now = now
         retireDisputes()
+        forget()
+        moment = -entry.daysAgo
         let before = self
         let isDone = apply(entry)
         if !isDone { self = before }
@@ -134,12 +148,17 @@ struct NaiveLedger {
             guard let stock = take(lot, amount, from: member),
                 draw(amount, of: lot, stock.unaccounted, from: number)
             else { return false }
-            let load = Load(from: member, stock: stock, id: entry.id)
+            let load = Load(from: member, stock: stock, id: entry.id, sentAt: now)
             let address = Place(holder: to ?? "", lot: lot)
             let settled = send(load, along: address)
             shipped[entry.id] = Shipment(
                 address: address, load: load, settled: settled, number: number)
+            list(entry, along: address)
             return true
+        case .count(let lot, let amount, let isExplained, _):
+            return count(lot, amount, isExplained: isExplained, by: member)
+        case .receiveLoad(let document, let sender, let lot):
+            return receiveLoad(document, of: sender, lot, by: member)
         case .receive(let lot, let amount, let closes):
             receive(lot, amount, closes: closes && dock != nil, by: member)
             return true
@@ -197,12 +216,14 @@ struct NaiveLedger {
         _ = settle(&due, with: &stock)
         debts[place] = due
         held[place, default: NaiveStock()].add(stock)
+        move(place)
         return came
     }
 
     /// What it is worth; nil when it is refused.
     mutating func take(_ lot: String, _ amount: Int64, from member: String) -> NaiveStock? {
         let place = Place(holder: member, lot: lot)
+        accept(lot, amount, by: member)
         var stock = held[place] ?? NaiveStock()
         if amount > stock.amount, creator[lot] != nil { return nil }
         touch(&stock, of: lot)
@@ -214,18 +235,8 @@ struct NaiveLedger {
             taken.add(open(missing, of: lot, &due, closes: false))
             debts[place] = due
         }
+        move(place)
         return taken
-    }
-
-    private mutating func draw(
-        _ amount: Int64, of lot: String, _ unaccounted: Int64, from number: String?
-    ) -> Bool {
-        guard let certificates, let number else { return true }
-        guard let certificate = certificates[number], !certificate.isRevoked,
-            certificate.lot == lot, unaccounted == 0, amount <= certificate.left
-        else { return false }
-        self.certificates?[number]?.left -= amount
-        return true
     }
 
     private mutating func takeBackShipment(_ entry: SeasonEntry) -> Bool {
@@ -321,7 +332,6 @@ struct NaiveLedger {
         }
         let left = rest.flatMap { road[$0]?.first?.stock.amount } ?? 0
         let sent = amount - gathered.missing + left
-        let tolerance = closes ? sent * (dock?.tolerance ?? 0) / 1000 : 0
         for address in [member, ""] {
             let place = Place(holder: address, lot: lot)
             if gathered.missing > 0, dock != nil { loseOverdue(at: place) }
@@ -331,18 +341,23 @@ struct NaiveLedger {
                 if load.stock.amount == 0 { disputed[place]?.removeFirst() }
             }
         }
+        let place = Place(holder: member, lot: lot)
+        let confirmed = confirm(gathered.missing, at: place)
+        gathered.missing -= confirmed.amount
+        let base = sent + confirmed.base
+        let tolerance = closes ? base * (dock?.tolerance ?? 0) / 1000 : 0
         let isWithin = closes && gathered.missing <= tolerance
         let missing = isWithin ? 0 : gathered.missing
-        let place = Place(holder: member, lot: lot)
         for index in gathered.parts.indices { touch(&gathered.parts[index], of: lot) }
         var stock = gathered.stock
         if missing > 0 {
-            let isFirst = closes && sent == 0
+            let isFirst = closes && base == 0
             var due = advances[place] ?? []
             stock.add(open(missing, of: lot, &due, closes: isFirst))
             advances[place] = due
         }
         add(stock, to: place)
+        if closes, confirmed.isRest { miss(at: place, within: tolerance) }
         if closes, let rest, let load = road[rest]?.removeFirst() {
             if load.stock.amount > tolerance {
                 disputed[rest, default: []].append((load, now + (dock?.window ?? 0)))

@@ -1,10 +1,13 @@
 import LedgerCore
+import Traceability
 
 /// One thing that somebody says happened in a season, in milligrams.
 struct SeasonEntry: Equatable {
     let member: String
     let deed: Deed
     let id: String
+    /// The despatch document that what is shipped goes under.
+    var document: String?
 
     indirect enum Deed: Equatable {
         /// A works, which has no land, makes it out of nothing.
@@ -15,6 +18,10 @@ struct SeasonEntry: Equatable {
         case ship(lot: String, Int64, to: String?, under: String? = nil)
         /// `closes`: no more will come.
         case receive(lot: String, Int64, closes: Bool = false)
+        /// What went under a document of a sender, of one lot or of all.
+        case receiveLoad(String, from: String, lot: String?)
+        /// `explained`: why something is missing.
+        case count(lot: String, Int64, explained: Bool, daysAgo: Int64)
         case takeBack(lot: String, Int64, to: String?)
         case consume(lot: String, Int64)
         case make(inputs: [Part], output: Part)
@@ -46,6 +53,15 @@ struct SeasonEntry: Equatable {
         let millionths: Int64
     }
 
+    /// When it happened; a declaration repeats what it declares.
+    var daysAgo: Int64 {
+        switch deed {
+        case .harvest(_, _, _, let days), .count(_, _, _, let days): days
+        case .declare(let entry): entry.daysAgo
+        default: 0
+        }
+    }
+
     /// The entry as EPCIS says it.
     var event: String { event("") }
 
@@ -68,7 +84,7 @@ struct SeasonEntry: Equatable {
                 number.map { [(SeasonMembers.certifier, $0)] } ?? [])
             return EventText.object(
                 "OBSERVE", "shipping", list(lot, amount), to: party(to), id: id,
-                extra: citing + extra)
+                extra: citing + (document.map(LoadText.under) ?? "") + extra)
         case .bringIn(let lot, let amount, let paper, let source):
             let terms = PaperText.terms(
                 paper.number, of: "\(paper.amount)", "MGM", from: paper.country,
@@ -94,6 +110,15 @@ struct SeasonEntry: Equatable {
             return EventText.object(
                 "OBSERVE", "receiving", list(lot, amount),
                 disposition: closes ? "mismatch_quantity" : nil, id: id, extra: extra)
+        case .count(let lot, let amount, let isExplained, let daysAgo):
+            let reason = ",\"\(EventMeaning.shortageReason)\":\"gone\""
+            return EventText.object(
+                "OBSERVE", "stock_taking", list(lot, amount), id: id,
+                after: -daysAgo * 24 * World.hour, extra: (isExplained ? reason : "") + extra)
+        case .receiveLoad(let document, let sender, let lot):
+            return LoadText.receive(
+                lot.map { [$0] } ?? [], under: document, from: party(sender), id: id,
+                extra: extra)
         case .takeBack(let lot, let amount, let to):
             return EventText.object(
                 "OBSERVE", "void_shipping", list(lot, amount), to: party(to), id: id, extra: extra)
@@ -148,7 +173,7 @@ struct SeasonGenerator {
     var random: SeededRandom
     private var count = 0
     /// What an honest season has on hand, by member and lot.
-    private var stock: [String: [String: Int64]] = [:]
+    private(set) var stock: [String: [String: Int64]] = [:]
     private(set) var lots: [String] = []
     /// Whether receivers weigh, and say that no more will come.
     private let weighs: Bool
@@ -157,11 +182,18 @@ struct SeasonGenerator {
     /// What each plot bore in honest entries, in milligrams.
     private(set) var borne: [String: Int64] = [:]
     private var harvests: [SeasonEntry] = []
+    /// Whether goods go under despatch documents and are received by them, and stock is counted.
+    private let sendsLoads: Bool
+    /// Documents, with their senders.
+    var documents: [(document: String, sender: String)] = []
 
-    init(seed: UInt64, weighs: Bool = false, namesPlots: Bool = false) {
+    init(
+        seed: UInt64, weighs: Bool = false, namesPlots: Bool = false, sendsLoads: Bool = false
+    ) {
         random = SeededRandom(seed: seed)
         self.weighs = weighs
         self.namesPlots = namesPlots
+        self.sendsLoads = sendsLoads
     }
 
     mutating func entry(_ member: String, _ deed: SeasonEntry.Deed) -> SeasonEntry {
@@ -250,7 +282,8 @@ struct SeasonGenerator {
         let to = random.pick(SeasonMembers.names)
         take(amount, of: lot, from: member)
         if weighs, random.next(below: 2) == 0 { return weigh(amount, of: lot, from: member, to) }
-        stock[to, default: [:]][lot, default: 0] += amount
+        give(amount, of: lot, to: to)
+        if sendsLoads, goesAsLoad(lot, to: to) { return sendLoad(amount, of: lot, member, to) }
         var entries = [entry(member, .ship(lot: lot, amount, to: to))]
         let first = 1 + random.next(below: amount)
         entries.append(entry(to, .receive(lot: lot, first)))
@@ -292,6 +325,10 @@ struct SeasonGenerator {
             let known = random.next(below: 8) > 0 && !lots.isEmpty
             let lot = known ? random.pick(lots) : newLot(of: random.pick(SeasonMembers.names))
             let amount = 1 + random.next(below: 500_000_000)
+            if sendsLoads, !documents.isEmpty, random.next(below: 6) == 0 {
+                return fraudulentLoad(of: lot, amount, by: member)
+            }
+            if sendsLoads, random.next(below: 6) == 0 { return count(of: lot, amount, by: member) }
             switch random.next(below: 6) {
             case 0: return fraudulentHarvest(of: lot, amount, by: member)
             case 1:

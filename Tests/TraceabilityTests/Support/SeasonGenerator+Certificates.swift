@@ -29,7 +29,7 @@ extension SeasonGenerator {
                 member: entry.member,
                 deed: .ship(
                     lot: lot, amount, to: to, under: random.next(below: 4) > 0 ? number : nil),
-                id: entry.id)
+                id: entry.id, document: entry.document)
             certified.append(shipped)
             if random.next(below: 4) == 0 {
                 let declared = self.entry(entry.member, .declare(shipped))

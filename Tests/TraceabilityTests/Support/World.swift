@@ -144,6 +144,10 @@ extension World {
         return execution
     }
 
+    mutating func wait(days: Int64) {
+        time = time.advanced(byMilliseconds: days * 24 * World.hour)
+    }
+
     /// Captures one event in a block of its own.
     @discardableResult
     mutating func record(_ event: String, by member: String) throws -> Judgement {
@@ -313,5 +317,14 @@ extension World {
         let judgement = try execute(
             proposal(changes, approvedBy: count), by: "regulator")
         try #require(judgement == .done, "\(judgement)")
+    }
+}
+
+extension Rules {
+    /// The same rules with goods that count as received at another time.
+    func accepting(_ acceptance: AcceptanceRules) -> Rules {
+        var rules = self
+        rules.acceptance = acceptance
+        return rules
     }
 }
