@@ -37,10 +37,12 @@ package struct DemoSeason: Sendable {
 
         self.members = members.all
         documents = book.documents(draw: draw)
-        // What one farm dries itself comes into no document but those that are refused.
-        let farm = members.apricotFarms[0]
-        book.describe(.bulk(.driedApricot, of: farm.company, number: 2), of: farm)
-        limits = book.limits
+        // What two farms dry themselves comes into no document but those that are refused.
+        for farm in members.apricotFarms.prefix(2) {
+            book.describe(.bulk(.driedApricot, of: farm.company, number: 2), of: farm)
+        }
+        let dryingFloor = SeasonAttempt.dryingFloor(of: members.apricotFarms[1])
+        limits = book.limits(facilities: [dryingFloor])
         sample = arrived.first
         unsold = kernels.first
         everybody = members

@@ -40,6 +40,11 @@ REFUSED = {
     "balance.overdrawn",
     "scope.foreign_prefix",
     "event.from_future",
+    "certificate.unknown",
+    "export.embargo",
+    "shipment.seals_differ",
+    "yield.dry_matter",
+    "facility.over_throughput",
 }
 
 

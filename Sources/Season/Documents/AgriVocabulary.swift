@@ -13,6 +13,7 @@ package enum AgriVocabulary {
     static let extracting = step("extracting")
     static let curing = step("curing")
     static let ginning = step("ginning")
+    static let handingOver = step("handing_over")
 
     private static func step(_ name: String) -> String { namespace + "BizStep-" + name }
 }

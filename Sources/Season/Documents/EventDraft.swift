@@ -16,6 +16,8 @@ struct EventDraft: Sendable {
     var sensors: [SensorReading] = []
     /// What is true of the lot for ever.
     var ilmd: [(name: String, value: JSONValue)] = []
+    /// What the event says beside the standard, under prefixes that its document declares.
+    var extensions: [(name: String, value: JSONValue)] = []
 
     enum What: Sendable {
         case object(action: Action, things: [Identifier], amounts: [Amount])

@@ -25,6 +25,7 @@ struct EventWriter {
         add("destinationList", event.destination.map(parties("destination")))
         add("sensorElementList", sensors(event.sensors))
         add("ilmd", event.ilmd.isEmpty ? nil : object(event.ilmd))
+        for (name, value) in event.extensions { add(name, value) }
         return .object(JSONObject(members: members))
     }
 

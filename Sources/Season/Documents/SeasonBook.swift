@@ -27,12 +27,13 @@ struct SeasonBook {
     }
 
     /// Of the land and the products that members described, by member.
-    var limits: SeasonLimits {
+    func limits(facilities: [SeasonLimits.Facility]) -> SeasonLimits {
         let described = masterData.sorted { $0.key < $1.key }.map(\.value)
         return SeasonLimits(
             plots: described.flatMap(\.limitedPlots),
             products: described.flatMap(\.limitedProducts), ceilings: SeasonLimits.ceilings,
-            yields: SeasonLimits.yields)
+            yields: SeasonLimits.yields, facilities: facilities,
+            embargoes: SeasonLimits.embargoes)
     }
 
     /// By wave, then member, then day.

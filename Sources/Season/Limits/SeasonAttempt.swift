@@ -57,7 +57,74 @@ extension SeasonAttempt {
                         waybill: "X-\(now.day.compactText)"
                     ).shipping(at: now)
                 ]),
+        ] + onTheRoad(picking, to: members.packer, inspector: members.inspector)
+            + atTheWorks(of: neighbour, picking, at: now)
+    }
+
+    /// What goes under papers that are none, for where it may not, and with a seal less than it left with.
+    private static func onTheRoad(
+        _ picking: Picking, to packer: SeasonMember, inspector: SeasonMember
+    ) -> [SeasonAttempt] {
+        let farm = picking.farm
+        let seals = ["S-1", "S-2"]
+        return [
+            .init(
+                "apricots under a certificate that nobody issued", "certificate.unknown", farm,
+                [
+                    picking.harvest(1_000_000),
+                    picking.shipping(
+                        to: packer,
+                        [("agri:certificates", certificate("X-1", by: inspector.id))]),
+                ]),
+            .init(
+                "fresh apricots for a country that takes none", "export.embargo", farm,
+                [
+                    picking.harvest(1_000_000),
+                    picking.shipping(to: packer, [("agri:destinationCountry", .string("AQ"))]),
+                ]),
+            .init(
+                "a load that is handed over with one seal of two", "shipment.seals_differ", farm,
+                [
+                    picking.harvest(1_000_000),
+                    picking.shipping(to: packer, [sealNumbers(seals)]),
+                    picking.handingOver(to: packer, [sealNumbers([seals[0]])]),
+                ]),
         ]
+    }
+
+    /// More than a drying floor can dry, and more than was in the fruit.
+    private static func atTheWorks(
+        of farm: SeasonMember, _ picking: Picking, at now: LocalMoment
+    ) -> [SeasonAttempt] {
+        let own = Picking(farm: farm, time: now)
+        var drying = picking.transform(into: .driedApricot, 350_000)
+        drying.extensions = [("agri:waterContent", picking.water([("X1", 85), ("X2", 20)]))]
+        var atHome = own.transform(into: .driedApricot, 300_000)
+        atHome.readPoint = farm.part(floor)
+        return [
+            .init(
+                "dried apricots with more in them than in the fresh ones, but water",
+                "yield.dry_matter", picking.farm, [picking.harvest(1_000_000), drying]),
+            .init(
+                "more than the drying floor dries in a day", "facility.over_throughput", farm,
+                [own.harvest(1_000_000), atHome]),
+        ]
+    }
+
+    /// Where a farm dries its apricots, 200 kg of them a day.
+    static func dryingFloor(of farm: SeasonMember) -> SeasonLimits.Facility {
+        SeasonLimits.Facility(
+            key: farm.part(floor).path, owner: farm.id, kind: "drying floor", gramsPerDay: 200_000)
+    }
+
+    private static let floor = "W1"
+
+    private static func certificate(_ number: String, by issuer: String) -> JSONValue {
+        .array([object([("issuer", .string(issuer)), ("number", .string(number))])])
+    }
+
+    private static func sealNumbers(_ seals: [String]) -> (name: String, value: JSONValue) {
+        ("agri:sealNumbers", .array(seals.map { .string($0) }))
     }
 
     private init(
@@ -104,5 +171,48 @@ private struct Picking {
                 outputs: [.grams(grams, of: .lot(made, lot: "X2"))]),
             time: time, bizStep: AgriVocabulary.drying, disposition: "in_progress",
             readPoint: farm.site)
+    }
+
+    /// Of the harvest of a tonne, under a despatch advice.
+    func shipping(
+        to receiver: SeasonMember, _ extensions: [(name: String, value: JSONValue)]
+    ) -> EventDraft {
+        load("shipping", "in_transit", to: receiver, extensions)
+    }
+
+    /// Of the same load.
+    func handingOver(
+        to carrier: SeasonMember, _ extensions: [(name: String, value: JSONValue)]
+    ) -> EventDraft {
+        load(AgriVocabulary.handingOver, "in_transit", to: carrier, extensions)
+    }
+
+    /// Hundredths of lots that are water.
+    func water(_ lots: [(lot: String, hundredths: Int)]) -> JSONValue {
+        .array(
+            lots.map { name, hundredths in
+                let crop: Crop = name == "X1" ? .freshApricot : .driedApricot
+                let item = TradeItem.bulk(crop, of: farm.company, number: name == "X1" ? 1 : 2)
+                let share = ExactDecimal(coefficient: Int128(hundredths), exponent: -2)
+                return object([
+                    ("id", .string(Identifier.lot(item, lot: name).text(farm.spelling))),
+                    ("share", .number(share)),
+                ])
+            })
+    }
+
+    private func load(
+        _ step: String, _ disposition: String, to receiver: SeasonMember,
+        _ extensions: [(name: String, value: JSONValue)]
+    ) -> EventDraft {
+        var event = EventDraft(
+            what: .object(action: .observe, things: [], amounts: [.grams(1_000_000, of: lot)]),
+            time: time, bizStep: step, disposition: disposition, readPoint: farm.site,
+            location: farm.site)
+        event.source = .init(farm)
+        event.destination = .init(receiver)
+        event.transactions = [("desadv", transaction("X-\(time.day.compactText)", of: farm))]
+        event.extensions = extensions
+        return event
     }
 }

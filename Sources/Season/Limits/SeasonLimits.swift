@@ -6,6 +6,8 @@ package struct SeasonLimits: Sendable {
     package let products: [Product]
     package let ceilings: [Ceiling]
     package let yields: [Yield]
+    package let facilities: [Facility]
+    package let embargoes: [Embargo]
 
     package struct Plot: Hashable, Sendable {
         /// The ledger's name for it.
@@ -29,6 +31,23 @@ package struct SeasonLimits: Sendable {
         package let gramsPerSquareMetre: UInt64
     }
 
+    /// A works, and what can be made there.
+    package struct Facility: Hashable, Sendable {
+        /// The ledger's name for it.
+        package let key: String
+        package let owner: String
+        /// A word for people.
+        package let kind: String
+        package let gramsPerDay: Int64
+    }
+
+    /// Goods that do not leave for a country.
+    package struct Embargo: Hashable, Sendable {
+        package let crop: Crop
+        /// ISO 3166-1.
+        package let country: String
+    }
+
     /// What share of an input comes out, in thousandths.
     package struct Yield: Hashable, Sendable {
         package let input: Crop
@@ -48,6 +67,9 @@ package struct SeasonLimits: Sendable {
         Ceiling(crop: .onion, gramsPerSquareMetre: 8_000),
         Ceiling(crop: .seedCotton, gramsPerSquareMetre: 500),
     ]
+
+    /// Nobody buys fresh apricots there.
+    static let embargoes = [Embargo(crop: .freshApricot, country: "AQ")]
 
     /// Where input and output differ by the customs tariff; the limits of ``Conversion``.
     static let yields = [

@@ -23,15 +23,19 @@ extension SeasonLimits {
     /// The land, and what it can bear.
     func land(from height: Height) throws -> [GovernanceChange] {
         try plots.map { plot in
-            guard let owner = MemberID(plot.owner) else {
-                preconditionFailure("\(plot.owner) names a member of the season")
-            }
-            return .setPlot(
+            .setPlot(
                 try Self.key(plot.key).text,
                 PlotLeaf(
-                    owner: owner, crop: Self.commodity(plot.crop),
+                    owner: Self.member(plot.owner), crop: Self.commodity(plot.crop),
                     squareMetres: plot.squareMetres))
-        } + [pack(from: height, ceilings: ceilings)]
+        }
+            + facilities.map { facility in
+                .setFacility(
+                    try Self.key(facility.key).text,
+                    FacilityLeaf(
+                        holder: Self.member(facility.owner), kind: facility.kind,
+                        throughput: facility.gramsPerDay * 1_000))
+            } + [pack(from: height, ceilings: ceilings)]
     }
 
     /// Land bears anything again, so that a visitor can harvest without a plot.
@@ -52,7 +56,25 @@ extension SeasonLimits {
                     YieldRange(
                         of: Self.commodity($0.output), from: Self.commodity($0.input),
                         least: $0.range.lowerBound, most: $0.range.upperBound)
-                }.sorted(by: YieldRange.isBefore)), from: height)
+                }.sorted(by: YieldRange.isBefore),
+                exports: embargoes.map { embargo in
+                    ExportLine(
+                        goods: embargo.crop.hsCode, to: Self.country(embargo.country), .embargo)
+                }), from: height)
+    }
+
+    private static func member(_ id: String) -> MemberID {
+        guard let member = MemberID(id) else {
+            preconditionFailure("\(id) names a member of the season")
+        }
+        return member
+    }
+
+    private static func country(_ code: String) -> CountryCode {
+        guard let country = CountryCode(code) else {
+            preconditionFailure("\(code) has two capital letters")
+        }
+        return country
     }
 
     private static func key(_ text: String) throws -> ObjectKey { try ObjectKey(parsing: text) }

@@ -1,5 +1,6 @@
 import Foundation
 import LedgerCore
+import Storage
 import Testing
 import Traceability
 

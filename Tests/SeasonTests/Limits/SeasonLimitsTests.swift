@@ -32,7 +32,7 @@ import Testing
         let attempts = season.attempts(at: now)
 
         #expect(Set(attempts.map(\.code)).count == attempts.count)
-        #expect(attempts.count == 8)
+        #expect(attempts.count == 13)
         for attempt in attempts {
             let document = try EPCISDocument(json: attempt.document.bytes)
             #expect(document.events.count == attempt.document.eventCount)
