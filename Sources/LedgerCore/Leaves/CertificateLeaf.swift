@@ -28,14 +28,20 @@ package struct CertificateLeaf: Hashable, Sendable {
     package let validUntil: Timestamp
     /// Of a test.
     package let result: TestResult?
-    package var revokedFrom: Height?
+    package private(set) var revokedFrom: Height?
     /// Of a test, ascending by substance; where there are some, the leaf is of version 2.
     package let residues: [Residue]
+    /// Why the administrators revoked it; nil where its issuer did, or nobody. Where it is there, the leaf
+    /// is of version 3.
+    package private(set) var revocationReason: String?
+
+    /// Bytes of UTF-8.
+    package static let reasonBytesMax = 256
 
     package init(
         kind: CertificateKind, holder: MemberID?, goods: [String], allowance: Allowance?,
         validFrom: Timestamp, validUntil: Timestamp, result: TestResult? = nil,
-        revokedFrom: Height? = nil, residues: [Residue] = []
+        revokedFrom: Height? = nil, residues: [Residue] = [], revocationReason: String? = nil
     ) {
         self.kind = kind
         self.holder = holder
@@ -46,12 +52,37 @@ package struct CertificateLeaf: Hashable, Sendable {
         self.result = result
         self.revokedFrom = revokedFrom
         self.residues = residues.sorted { $0.substance.precedes($1.substance) }
+        self.revocationReason = revocationReason
     }
 
     package func measuring(_ residues: [Residue]) -> CertificateLeaf {
         CertificateLeaf(
             kind: kind, holder: holder, goods: goods, allowance: allowance, validFrom: validFrom,
-            validUntil: validUntil, result: result, revokedFrom: revokedFrom, residues: residues)
+            validUntil: validUntil, result: result, revokedFrom: revokedFrom, residues: residues,
+            revocationReason: revocationReason)
+    }
+
+    /// The issuer takes it back from a height on.
+    package mutating func revoke(from height: Height) {
+        revokedFrom = height
+        revocationReason = nil
+    }
+
+    /// The administrators take it back from a height on.
+    ///
+    /// - Precondition: the reason has 1 to ``reasonBytesMax`` bytes.
+    package mutating func revoke(from height: Height, reason: String) {
+        precondition(CertificateLeaf.isReason(reason), "a revocation without a reason")
+        revokedFrom = height
+        revocationReason = reason
+    }
+
+    package static func isReason(_ reason: String) -> Bool {
+        (1...reasonBytesMax).contains(reason.utf8.count)
+    }
+
+    package func isRevoked(at height: Height) -> Bool {
+        revokedFrom.map { $0 <= height } ?? false
     }
 
     package func isValid(at time: Timestamp) -> Bool {
@@ -81,7 +112,8 @@ extension CertificateLeaf.Allowance: CBORCodable {
 
 extension CertificateLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.leaf(version: residues.isEmpty ? 1 : 2, fields: residues.isEmpty ? 8 : 9)
+        let version: UInt64 = revocationReason != nil ? 3 : residues.isEmpty ? 1 : 2
+        writer.leaf(version: version, fields: 7 + Int(version))
         writer.value(kind)
         writer.optional(holder)
         writer.array(count: goods.count)
@@ -91,11 +123,12 @@ extension CertificateLeaf: CBORCodable {
         writer.value(validUntil)
         writer.optional(result)
         writer.optional(revokedFrom)
-        if !residues.isEmpty { writer.array(residues) }
+        if version > 1 { writer.array(residues) }
+        if let revocationReason { writer.text(revocationReason) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        let version = try reader.leaf(fields: 8, versionMax: 2)
+        let version = try reader.leaf(fields: 8, versionMax: 3)
         kind = try reader.value(CertificateKind.self)
         holder = try reader.optional(MemberID.self)
         let offset = reader.offset
@@ -111,12 +144,18 @@ extension CertificateLeaf: CBORCodable {
         result = try reader.optional(TestResult.self)
         revokedFrom = try reader.optional(Height.self)
         let start = reader.offset
-        residues = version == 2 ? try reader.array(of: Residue.self) : []
+        residues = version > 1 ? try reader.array(of: Residue.self) : []
         try reader.require(
-            residues.isEmpty == (version == 1)
+            (version == 3 || residues.isEmpty == (version == 1))
                 && zip(residues, residues.dropFirst()).allSatisfy {
                     $0.substance.precedes($1.substance)
                 }, "residues in order, each once", at: start)
+        guard version == 3 else { return }
+        let end = reader.offset
+        let reason = try reader.text(max: CertificateLeaf.reasonBytesMax)
+        try reader.require(
+            revokedFrom != nil && !reason.isEmpty, "a revocation and its reason", at: end)
+        revocationReason = reason
     }
 }
 

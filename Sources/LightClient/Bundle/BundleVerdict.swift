@@ -51,6 +51,7 @@ extension BundleFinding: CustomStringConvertible {
                 + (leaf.allowance.map { ", \($0.left) of \($0.amount) \($0.unit)s left" } ?? "")
                 + ", \(leaf.validFrom.text) to \(leaf.validUntil.text)"
                 + (leaf.revokedFrom.map { ", revoked from block \($0) on" } ?? "")
+                + (leaf.revocationReason.map { " by the administrators: \($0)" } ?? "")
         case .transactions(let count, let withContent, let refused):
             "\(count) transactions were decided, \(withContent) of them with their content here"
                 + (refused > 0 ? "; \(refused) of their events were refused" : "")

@@ -81,7 +81,31 @@ struct CaptureRoutes {
         -> Response
     {
         try QueryItems(request.uri.query).allow()
-        let accepted = try await accept(request, context, form: .bareEvent, for: .capture)
+        return try await answer(
+            to: try await accept(request, context, form: .bareEvent, for: .capture))
+    }
+
+    /// Captures an event that the node wrote down for its user.
+    func captured(
+        _ event: [UInt8], _ request: Request, _ context: NodeRequestContext
+    ) async throws -> Response {
+        guard let principal = context.principal else {
+            preconditionFailure("the route is for users")
+        }
+        var headers = try CaptureHeaders(request.headers)
+        // It has the time of this request, so a key would never meet the same content again.
+        headers.idempotencyKey = nil
+        let interpreted = headers
+        return try await TimeLimit.run(milliseconds: limits.requestMilliseconds) {
+            try await answer(
+                to: try await intake.accept(
+                    event, form: .bareEvent, headers: interpreted, of: principal,
+                    for: .capture))
+        }
+    }
+
+    /// Hands a single event in, and waits a little for its block.
+    private func answer(to accepted: Intake.Accepted) async throws -> Response {
         let fates = intake.engine.waiters.expect(accepted.transaction.id)
         let standing = try await intake.submit(accepted)
         guard standing != .alreadyCommitted else { return try await told(accepted.transaction) }

@@ -55,7 +55,7 @@ struct CertificateStory: Sendable {
     let now: Timestamp
 
     var standing: String {
-        if let revoked = certificate.revokedFrom, revoked <= height { return "revoked" }
+        if certificate.isRevoked(at: height) { return "revoked" }
         if now < certificate.validFrom { return "not yet valid" }
         if now > certificate.validUntil { return "expired" }
         return certificate.allowance?.left == 0 ? "used up" : "valid"
@@ -86,6 +86,10 @@ struct CertificateStory: Sendable {
             "residues": certificate.residues.isEmpty
                 ? nil : .array(certificate.residues.map(Self.residue)),
             "revokedFrom": certificate.revokedFrom.map { .integer($0.rawValue) },
+            "revokedBy": certificate.revokedFrom.map { _ in
+                .string(certificate.revocationReason == nil ? "issuer" : "administrators")
+            },
+            "revocationReason": certificate.revocationReason.map(JSONValue.string),
             "height": .integer(height.rawValue),
         ])
     }

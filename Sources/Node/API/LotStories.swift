@@ -13,6 +13,9 @@ struct LotStory: Sendable {
             "lot": .string(summary.lot),
             "product": summary.product.map(JSONValue.string),
             "createdBy": summary.creation.map { .string($0.event.member) },
+            "createdByDelegate": summary.creation.flatMap { creation in
+                creation.event.delegate.map(JSONValue.string)
+            },
             "createdAt": summary.creation.map {
                 .string(UTCText.text($0.event.eventTime.milliseconds))
             },
@@ -46,7 +49,8 @@ extension LotStep {
             "disposition": disposition.map(JSONValue.string),
             "eventTime": .string(UTCText.text(event.eventTime.milliseconds)),
             "recordTime": .string(UTCText.text(event.recordTime.milliseconds)),
-            "member": .string(event.member), "readPoint": readPoint.map(JSONValue.string),
+            "member": .string(event.member), "delegate": event.delegate.map(JSONValue.string),
+            "readPoint": readPoint.map(JSONValue.string),
             "bizLocation": bizLocation.map(JSONValue.string),
             "roles": .strings(roles.map { "\($0)" }),
             "readAs": .string(event.sight.standing.readsAs.name),

@@ -40,6 +40,9 @@ struct OpeningRoutes {
     /// An event of the ledger with the fields that are sealed in it.
     private struct SealedEvent: Sendable {
         let eventID: String
+        /// Who signed it and its declarations: the owners of what is sealed in it.
+        let signers: [String]
+        /// In whose books it is.
         let members: [String]
         /// Nil where the content was purged from this node.
         let places: [SealedPlace]?
@@ -63,7 +66,7 @@ struct OpeningRoutes {
         }
         let bytes = try await index.serve(records).compactMap(\.bytes)
         return SealedEvent(
-            eventID: id, members: records.map(\.member),
+            eventID: id, signers: records.map(\.signer), members: records.map(\.member),
             places: bytes.isEmpty
                 ? nil : try bytes.flatMap { try StoredEvent(bytes: $0).sealedFields() })
     }
@@ -75,7 +78,9 @@ struct OpeningRoutes {
     private func story(
         of event: SealedEvent, for principal: Principal?, _ reading: Reading
     ) async throws -> JSONValue {
-        let readsWhole = event.members.allSatisfy(reading.reader.readsContent)
+        let readsWhole =
+            event.members.allSatisfy(reading.reader.readsContent)
+            || event.signers.allSatisfy(reading.reader.readsContent)
         var openings: [FieldOpening] = []
         if let principal {
             openings = try await opener.readable([event.eventID], by: principal).map(\.opening)
@@ -123,7 +128,7 @@ struct OpeningRoutes {
         guard let principal = context.principal else {
             preconditionFailure("the route is for users")
         }
-        guard event.members.contains(principal.member.text) else {
+        guard event.signers.contains(principal.member.text) else {
             throw Problem(
                 "auth.foreign_event", "\(event.eventID) was not recorded by \(principal.member).")
         }

@@ -61,6 +61,7 @@ struct TraceStory: Sendable {
             json.member("bizStep", event.bizStep)
             json.member("place", event.place)
             json.member("member", event.member)
+            json.member("delegate", event.delegate)
         }
     }
 

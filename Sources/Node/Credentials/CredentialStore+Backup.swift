@@ -5,6 +5,7 @@ extension CredentialStore {
     ///
     /// - Parameter path: must not exist.
     package func backup(to path: String) throws {
+        try Self.keepPrivate(path)
         let target = try DatabaseQueue(path: path)
         try pool.backup(to: target)
         try target.close()

@@ -12,6 +12,7 @@ package final class CredentialStore: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 2
+        try Self.keepPrivate(path)
         pool = try DatabasePool(path: path, configuration: configuration)
         try CredentialsSchema.migrator.migrate(pool)
         // After opening: GRDB sets NORMAL when it switches to WAL.
@@ -73,6 +74,17 @@ package final class CredentialStore: Sendable {
             )
             .map(Self.record)
         }
+    }
+
+    /// It holds what second factors are computed from: nobody else reads it. What SQLite puts beside it has
+    /// the same mode.
+    static func keepPrivate(_ path: String) throws {
+        let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard FileManager.default.fileExists(atPath: path) else {
+            FileManager.default.createFile(atPath: path, contents: nil, attributes: mode)
+            return
+        }
+        try FileManager.default.setAttributes(mode, ofItemAtPath: path)
     }
 
     private static let selection = """

@@ -36,6 +36,7 @@ enum CredentialsSchema {
                     CREATE INDEX idempotencyByAge ON idempotency (createdAt);
                     """)
         }
+        migrator.registerMigration("2 second factors", migrate: SecondFactorSchema.create)
         return migrator
     }
 }

@@ -25,6 +25,8 @@ package struct TokenRecord: Hashable, Sendable {
 /// Why a token cannot be issued, rotated or revoked.
 package enum CredentialsError: Error, Hashable, Sendable {
     case noSuchToken(id: String)
+    /// `member/name`.
+    case noSuchUser(String)
     case alreadyRevoked(id: String)
     /// 1 to 64 visible ASCII characters.
     case badUserName(String)

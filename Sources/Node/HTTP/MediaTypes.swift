@@ -20,6 +20,8 @@ extension HTTPField.Name {
     static let contentSecurityPolicy = name("Content-Security-Policy")
     static let referrerPolicy = name("Referrer-Policy")
     static let contentTypeOptions = name("X-Content-Type-Options")
+    /// A code of an administrator's second factor.
+    static let secondFactor = name("Daftar-Second-Factor")
     /// The height an answer reflects.
     static let ledgerHeight = name("Daftar-Height")
 

@@ -64,11 +64,18 @@ struct SealingDesk: Sendable {
                 try rows.insert(
                     OpeningRecord(
                         member: member, eventID: event.eventID, opening: opening,
-                        readers: field.readers.compactMap(OpeningReaders.text), createdAt: now),
+                        readers: field.readers.compactMap(OpeningReaders.text)
+                            + principal(of: event), createdAt: now),
                     fingerprint: plan.fingerprint(of: field))
             }
             return (sealed, capture)
         }
+    }
+
+    /// Whom an event is recorded for reads what the delegate sealed in it.
+    private func principal(of event: PreparedEvent) -> [String] {
+        guard case .member(let principal) = event.meaning.behalf else { return [] }
+        return [Party.memberNamespace + principal.text]
     }
 
     /// Keeps openings of fields that a member sealed itself.

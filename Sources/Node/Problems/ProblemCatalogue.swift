@@ -61,6 +61,30 @@ enum ProblemCatalogue {
             "auth.token", 401, .security, "The token is not valid",
             "It is unknown here, expired or revoked; which of them is not told."),
         ProblemKind(
+            "auth.not_administrator", 403, .security, "Only administrators of the node may",
+            "Ask with a token of a user that administers this node; `daftar tokens issue --administrator`."
+        ),
+        ProblemKind(
+            "auth.second_factor_needed", 403, .security, "A second factor is needed first",
+            "Enrol: `daftar administer enrol`, then `daftar administer confirm` with a code of the app."
+        ),
+        ProblemKind(
+            "auth.second_factor_missing", 401, .security, "A code is needed",
+            "Send a code of the authenticator app, or a recovery code, in `Daftar-Second-Factor`."),
+        ProblemKind(
+            "auth.second_factor", 401, .security, "The code is not good",
+            "Wait for the app's next code: each is good for a minute and a half, and once."),
+        ProblemKind(
+            "auth.second_factor_locked", 429, .security, "Too many wrong codes",
+            "Wait as many seconds as `Retry-After` says; after each further one it is twice as long."
+        ),
+        ProblemKind(
+            "administration.already_revoked", 409, .resourceAlreadyExists,
+            "The token is revoked already", "There is nothing left to do."),
+        ProblemKind(
+            "resource.no_such_token", 404, .noSuchResource, "No such token",
+            "Check the id: the second part of a token, as the list shows it."),
+        ProblemKind(
             "auth.foreign_alerts", 403, .security, "These alerts are about somebody else",
             "Ask about your own member, or with a token of one that supervises."),
         ProblemKind(
@@ -102,6 +126,9 @@ enum ProblemCatalogue {
         ProblemKind(
             "resource.no_such_plot", 404, .noSuchResource, "No harvest of this plot",
             "Check the identifier and the times; no event so far harvests this plot then."),
+        ProblemKind(
+            "resource.no_such_delegation", 404, .noSuchResource, "No such delegation",
+            "Check both member ids; the first confirms that the second records for it."),
         ProblemKind(
             "resource.no_such_event", 404, .noSuchResource, "No such event",
             "Check the percent-encoded id; no block so far holds an event with it."),
@@ -237,6 +264,9 @@ enum ProblemCatalogue {
         ProblemKind(
             "certificate", 422, .validation, "The certificate does not allow that",
             "Goods leave under a certificate that is valid, is for them, and has enough left."),
+        ProblemKind(
+            "delegation", 403, .security, "The member may not record that for another",
+            "A member records for those that confirmed it, within what they confirmed."),
         ProblemKind(
             "consignment", 422, .validation, "The consignment does not allow that",
             "Nothing under way answers to what is received or taken back."),

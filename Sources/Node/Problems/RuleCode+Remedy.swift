@@ -73,6 +73,11 @@ extension RuleCode {
             "Name a certificate for each of the goods, or record apart what has none."
         case .certificateUnaccounted:
             "Record first where the goods came from, or record them without a certificate."
+        case .delegationUnreadable: "Correct what `reason` names."
+        case .delegationMissing: "Let `principal` confirm it by an event of its own."
+        case .delegationExpired: "Let `principal` confirm it anew."
+        case .delegationOwnWord: "Let `principal` say it itself."
+        case .delegationScope: "Let `principal` record it, or confirm more."
         case .certificateOverdrawn: "Draw no more than `available`, or have another one issued."
         case .tooLarge: "Check the units of what was recorded before."
         case .unknownUnit: "Use a unit of mass, volume, count, length or area, such as `KGM`."

@@ -130,7 +130,8 @@ final class Node: Sendable {
             damage: { [scrubReport] in scrubReport.standing.damage }
         ).add(to: routes)
         OperationsRoutes(registry: registry, gauges: gauges.refresh).add(to: routes)
-        CaptureRoutes(intake: intake, limits: limits, readers: readers).add(to: routes)
+        let captures = CaptureRoutes(intake: intake, limits: limits, readers: readers)
+        captures.add(to: routes)
         LedgerRoutes(engine: engine, genesis: genesis, limits: limits, readers: readers)
             .add(to: routes)
         StatusRoutes(engine: engine, genesis: genesis, checkpoints: checkpoints).add(to: routes)
@@ -146,6 +147,11 @@ final class Node: Sendable {
         ExportRoutes(index: index, gateway: gateway, readers: readers, limits: limits)
             .add(to: routes)
         MemberRoutes(store: store).add(to: routes)
+        DelegationRoutes(store: store, capture: captures, readers: readers).add(to: routes)
+        AdministrationRoutes(
+            desk: AdministrationDesk(store: credentialStore), store: store,
+            issuer: "Daftar " + genesis.name
+        ).add(to: routes)
         CertificateRoutes(store: store).add(to: routes)
         AlertRoutes(keeper: ScreenKeeper(index: index), store: store, limits: limits)
             .add(to: routes)

@@ -15,8 +15,10 @@ package struct EventRecord: Hashable, Sendable {
     package let recordTime: Timestamp
     package let height: Height
     package let transaction: TransactionID
-    /// The member who said it.
+    /// The member in whose books it is: who said it, or for whom it was said.
     package let member: String
+    /// Who said it for the member; nil where the member did.
+    package let delegate: String?
     /// Where its bytes stand in the content of the transaction.
     package let range: Range<Int>
     /// `@context` that its prefixes need, as JSON; nil where GS1's own is enough.
@@ -27,6 +29,9 @@ package struct EventRecord: Hashable, Sendable {
     package let isDeclared: Bool
     /// What its reader sees of it.
     package let sight: Sight
+
+    /// Who signed it.
+    package var signer: String { delegate ?? member }
 }
 
 /// A page of events, in the order asked for.

@@ -19,6 +19,7 @@ struct EventRow {
     let levels: IndexedLevels
     /// Names.
     let member: Int64
+    let delegate: Int64?
     let context: Int64?
     let step: Int64?
     let disposition: Int64?
@@ -27,8 +28,8 @@ struct EventRow {
 
     static let select = """
         SELECT e.number, e.event_id, e.type, e.action, e.event_time, b.time, t.height, t.id,
-            e.offset, e.length, e.is_declaration, e.is_declared, t.member, t.context,
-            e.step, e.disposition, e.read_point, e.location, e.zone_minutes, e.levels
+            e.offset, e.length, e.is_declaration, e.is_declared, e.member, t.context,
+            e.step, e.disposition, e.read_point, e.location, e.zone_minutes, e.levels, e.delegate
         """ + from
 
     static let from = """
@@ -64,6 +65,7 @@ struct EventRow {
         location = row.optionalInteger(17)
         zoneMinutes = Int(row.integer(18))
         levels = IndexedLevels(rawValue: row.integer(19))
+        delegate = row.optionalInteger(20)
     }
 }
 

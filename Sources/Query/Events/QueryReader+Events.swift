@@ -73,8 +73,13 @@ extension QueryReader {
         _ rows: [EventRow], for asker: Reader
     ) throws(StorageError) -> [EventRecord] {
         var texts = TextCache(reader: self)
-        var events: [(number: Int64, member: String)] = []
-        for row in rows { events.append((row.number, try texts.text(row.member))) }
+        var events: [SightSearch.Recorded] = []
+        for row in rows {
+            events.append(
+                SightSearch.Recorded(
+                    number: row.number, member: try texts.text(row.member),
+                    delegate: try texts.optional(row.delegate)))
+        }
         let sights = try SightSearch(asker, in: self).sights(of: events)
         var records: [EventRecord] = []
         for row in rows {
@@ -90,7 +95,8 @@ extension QueryReader {
             number: row.number, eventID: row.eventID, type: row.type,
             eventTime: row.time(seen: sight), zoneMinutes: row.zoneMinutes,
             recordTime: Timestamp(milliseconds: row.recordTime), height: row.height,
-            transaction: row.transaction, member: try texts.text(row.member), range: row.range,
+            transaction: row.transaction, member: try texts.text(row.member),
+            delegate: try texts.optional(row.delegate), range: row.range,
             context: try texts.optional(row.context), isDeclaration: row.isDeclaration,
             isDeclared: row.isDeclared, sight: sight)
     }

@@ -36,7 +36,7 @@ package struct CertificateStanding: Equatable, Sendable {
             // What was drawn and what is left are parts of one amount.
             min(allowance.amount, allowance.left + min(certificate.drawn, allowance.amount))
         }
-        if let revoked = leaf.revokedFrom, revoked <= facts.stateHeight {
+        if leaf.isRevoked(at: facts.stateHeight) {
             verdict = .revoked
         } else if leaf.result == .failed {
             verdict = .failed

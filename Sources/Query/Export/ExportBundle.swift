@@ -78,7 +78,7 @@ extension QueryIndex {
         for (transaction, records) in byTransaction {
             guard let height = records.first?.height else { continue }
             byHeight[height, default: []].append(
-                (transaction, records.allSatisfy { asker.readsContent(of: $0.member) }))
+                (transaction, records.allSatisfy { asker.readsContent(of: $0.signer) }))
         }
         let blocks = byHeight.sorted { $0.key < $1.key }
         return try await ledger.read { ledger in

@@ -102,6 +102,7 @@ extension CertificateStanding {
             "drawn": leaf.allowance.map { ExportAmount(certificate.drawn, $0.unit).value },
             "result": leaf.result.map { .string($0.rawValue) },
             "revokedFrom": leaf.revokedFrom.map { .integer($0.rawValue) },
+            "revocationReason": leaf.revocationReason.map(JSONValue.string),
         ])
     }
 }

@@ -5,6 +5,8 @@ import Traceability
 /// What the state says of a lot that is to be exported.
 struct StatedExport: Sendable {
     var lot: LotLeaf?
+    /// The test that closes it.
+    var failure: CertificateReference?
     var product: ProductLeaf?
     var certificates: [ExportCertificate]
     /// Of each origin.
@@ -34,8 +36,11 @@ extension LedgerReader {
                 reference: entry.reference, leaf: leaf, eventID: entry.eventID, drawn: entry.drawn)
         }
         let lot = indexed.summary.lot
+        let lotLeaf = try leaf(LotLeaf.self, at: .lot(lot))
+        let height = try head().height
         return StatedExport(
-            lot: try leaf(LotLeaf.self, at: .lot(lot)),
+            lot: lotLeaf,
+            failure: try lotLeaf.flatMap { try Registry.failure(of: $0, at: height, in: self) },
             product: try indexed.summary.product.flatMap {
                 try leaf(ProductLeaf.self, at: .product($0))
             },
@@ -43,7 +48,7 @@ extension LedgerReader {
             plots: try indexed.chain.origins.map { origin in
                 try leaf(EventLeaf.self, at: .event(origin.eventID))?.plots ?? []
             },
-            height: try head().height,
+            height: height,
             proof: try signer.map { signer in
                 try proof(
                     of: [.key(signer.key), .member(signer.member), .lot(lot)]

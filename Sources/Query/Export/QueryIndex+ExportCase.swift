@@ -64,7 +64,7 @@ extension QueryIndex {
             isCreated: stated.lot?.isCounted ?? false, stock: stock,
             hasDebt: balance.holdings.contains { $0.debt > 0 }
                 || balance.consignments.contains { $0.advance > 0 },
-            certificates: stated.certificates, failure: stated.lot?.failure,
+            certificates: stated.certificates, failure: stated.failure,
             recall: indexed.recall,
             documents: try await documents(of: indexed.lotEvents),
             chain: chain, height: indexed.summary.height, stateHeight: stated.height)

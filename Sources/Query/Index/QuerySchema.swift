@@ -90,6 +90,9 @@ enum QuerySchema {
             location INTEGER,
             is_declaration INTEGER NOT NULL,
             is_declared INTEGER NOT NULL,
+            -- In whose books it is, and who recorded it for that member, where another did.
+            member INTEGER NOT NULL,
+            delegate INTEGER,
             -- Who may read its time, place, amounts and counterparties, two bits each.
             levels INTEGER NOT NULL
         ) STRICT;

@@ -70,19 +70,25 @@ extension BlockEffects.Capture: CBORCodable {
 
 extension AcceptedEventFacts: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.array(count: 4)
+        writer.array(count: principal == nil ? 4 : 5)
         writer.unsigned(UInt64(documentIndex))
         writer.text(eventID)
         writer.bool(isDeclaration)
         writer.array(postings)
+        if let principal { writer.value(principal) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.array(count: 4)
+        let offset = reader.offset
+        let count = try reader.arrayCount()
+        guard (4...5).contains(count) else {
+            throw CBORError(.invalid("an accepted event"), at: offset)
+        }
         documentIndex = Int(try reader.unsigned(UInt32.self))
         eventID = try reader.text()
         isDeclaration = try reader.bool()
         postings = try reader.array(of: PostingFacts.self)
+        principal = count == 5 ? try reader.value(MemberID.self) : nil
     }
 }
 

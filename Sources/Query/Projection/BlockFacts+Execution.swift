@@ -68,7 +68,7 @@ extension AcceptedEventFacts {
         guard case .accepted(let event) = effect.result else { return nil }
         self.init(
             documentIndex: event.documentIndex, eventID: event.eventID,
-            isDeclaration: event.isDeclaration,
+            isDeclaration: event.isDeclaration, principal: event.principal,
             postings: event.postings.map(PostingFacts.init))
     }
 }

@@ -58,14 +58,18 @@ package struct AcceptedEventFacts: Equatable, Sendable {
     /// Its own id, or the one it was given.
     package let eventID: String
     package let isDeclaration: Bool
+    /// For whom it was recorded; nil for the member who signed it.
+    package let principal: MemberID?
     package let postings: [PostingFacts]
 
     package init(
-        documentIndex: Int, eventID: String, isDeclaration: Bool, postings: [PostingFacts]
+        documentIndex: Int, eventID: String, isDeclaration: Bool, principal: MemberID? = nil,
+        postings: [PostingFacts]
     ) {
         self.documentIndex = documentIndex
         self.eventID = eventID
         self.isDeclaration = isDeclaration
+        self.principal = principal
         self.postings = postings
     }
 }

@@ -23,8 +23,8 @@ struct EventProjection {
             INSERT INTO events (
                 hash, event_id, "transaction", document_index, offset, length, type, action,
                 event_time, zone_minutes, step, disposition, read_point, location, is_declaration,
-                is_declared, levels)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+                is_declared, levels, member, delegate)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
             """)
         insertMention = try PreparedStatement(
             database, "INSERT OR IGNORE INTO mentions (name, event, role) VALUES (?, ?, ?)")
@@ -51,7 +51,7 @@ struct EventProjection {
     }
 
     /// - Parameters:
-    ///   - member: who recorded it.
+    ///   - member: who signed it.
     ///   - transaction: number of its row.
     func write(
         _ facts: AcceptedEventFacts, _ event: EPCISEvent, by member: MemberID, transaction: Int64,
@@ -59,7 +59,7 @@ struct EventProjection {
     ) throws(StorageError) {
         if facts.isDeclaration { try takeBack(event, facts.eventID, &names) }
         let levels = EventLevels(VisibilityStatement(of: event))
-        let number = try insert(facts, event, levels, transaction, &names)
+        let number = try insert(facts, event, levels, by: member, transaction, &names)
         try visibility.write(facts, event, number, by: member, &names)
         let mentions = EventMentions(of: event).all
         var named: Set<Int64> = []
@@ -102,7 +102,7 @@ struct EventProjection {
 
     private func insert(
         _ facts: AcceptedEventFacts, _ event: EPCISEvent, _ levels: EventLevels,
-        _ transaction: Int64, _ names: inout NameCache
+        by member: MemberID, _ transaction: Int64, _ names: inout NameCache
     ) throws(StorageError) -> Int64 {
         let range = event.sourceRange
         try insertEvent.run(
@@ -114,7 +114,9 @@ struct EventProjection {
             try value(event.bizStep?.name, &names), try value(event.disposition?.name, &names),
             try value(event.readPoint?.id.key.text, &names),
             try value(event.bizLocation?.id.key.text, &names),
-            .integer(facts.isDeclaration ? 1 : 0), .integer(IndexedLevels(levels).rawValue))
+            .integer(facts.isDeclaration ? 1 : 0), .integer(IndexedLevels(levels).rawValue),
+            .integer(try names.id(of: (facts.principal ?? member).text, in: database)),
+            try value(facts.principal == nil ? nil : member.text, &names))
         return database.lastInsertedRowID
     }
 

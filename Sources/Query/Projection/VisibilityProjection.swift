@@ -27,8 +27,9 @@ struct VisibilityProjection {
         _ names: inout NameCache
     ) throws(StorageError) {
         let parties = EventParties(
-            of: event, recordedBy: member.text, postings: facts.postings)
-        for party in parties.names where party != member.text {
+            of: event, recordedBy: [member.text] + (facts.principal.map { [$0.text] } ?? []),
+            postings: facts.postings)
+        for party in parties.names where facts.principal != nil || party != member.text {
             try insertParty.run(
                 .integer(number), .integer(try names.id(of: party, in: database)))
         }

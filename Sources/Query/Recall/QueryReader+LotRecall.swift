@@ -27,10 +27,9 @@ extension QueryReader {
         try PreparedStatement(
             database,
             """
-            SELECT r.lot, r.event, r.lifts, r.reason, t.member FROM json_each(?1) n
+            SELECT r.lot, r.event, r.lifts, r.reason, e.member FROM json_each(?1) n
             CROSS JOIN recalls r ON r.lot = n.value
             JOIN events e ON e.number = r.event
-            JOIN transactions t ON t.number = e."transaction"
             """
         ).forEach(of: search.names) { row in
             let row = RecallRow(

@@ -39,8 +39,7 @@ extension QueryReader {
             """
             SELECT 1 FROM json_each(?1) n CROSS JOIN mentions m ON m.name = n.value
             CROSS JOIN events e ON e.number = m.event
-            CROSS JOIN transactions t ON t.number = e."transaction"
-            WHERE t.member = ?2 LIMIT 1
+            WHERE e.member = ?2 OR e.delegate = ?2 LIMIT 1
             """)
         let held = try PreparedStatement(
             database,

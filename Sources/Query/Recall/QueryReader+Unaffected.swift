@@ -65,8 +65,8 @@ extension QueryReader {
         let made = try PreparedStatement(
             database,
             """
-            SELECT e.event_time, coalesce(e.read_point, e.location), t.member FROM creations c
-            JOIN events e ON e.number = c.event JOIN transactions t ON t.number = e."transaction"
+            SELECT e.event_time, coalesce(e.read_point, e.location), e.member FROM creations c
+            JOIN events e ON e.number = c.event
             WHERE c.lot = ? ORDER BY e.number LIMIT 1
             """
         ).first(.integer(start)) { row in
@@ -85,9 +85,8 @@ extension QueryReader {
             """
             SELECT p.lot, e.number FROM json_each(?1) n
             CROSS JOIN events e ON e.number = n.value
-            CROSS JOIN transactions t ON t.number = e."transaction"
             CROSS JOIN postings p ON p.event = e.number
-            WHERE coalesce(e.read_point, e.location) = ?2 AND t.member = ?3
+            WHERE coalesce(e.read_point, e.location) = ?2 AND e.member = ?3
                 AND p.cause = ?4 AND e.is_declared = 0
             """
         ).forEach(

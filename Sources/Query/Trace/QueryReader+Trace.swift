@@ -71,9 +71,8 @@ extension QueryReader {
             database,
             """
             SELECT e.number, e.event_id, e.event_time, e.step,
-                coalesce(e.read_point, e.location), t.member, e.zone_minutes, e.levels
+                coalesce(e.read_point, e.location), e.member, e.zone_minutes, e.levels, e.delegate
             FROM json_each(?1) n CROSS JOIN events e ON e.number = n.value
-            JOIN transactions t ON t.number = e."transaction"
             """)
         var texts = TextCache(reader: self)
         var events: [Int64: EventFacts] = [:]
@@ -86,6 +85,7 @@ extension QueryReader {
                 bizStep: try texts.optional(row.optionalInteger(3)),
                 place: try texts.optional(row.optionalInteger(4)),
                 member: try texts.text(row.integer(5)),
+                delegate: try texts.optional(row.optionalInteger(8)),
                 levels: IndexedLevels(rawValue: row.integer(7)))
         }
         for number in numbers where events[number] == nil {

@@ -84,8 +84,10 @@ package struct TraceEvent: Equatable, Sendable {
     package let bizStep: String?
     /// Key of the place; nil where it is withheld.
     package let place: String?
-    /// The member who said it.
+    /// The member in whose books it is: who said it, or for whom it was said.
     package let member: String
+    /// Who said it for the member; nil where the member did.
+    package let delegate: String?
     /// What its reader is to it.
     package let standing: Standing
 }

@@ -10,6 +10,7 @@ struct EventFacts {
     let bizStep: String?
     let place: String?
     let member: String
+    let delegate: String?
     let levels: IndexedLevels
 
     func event(seen sight: Sight) -> TraceEvent {
@@ -19,7 +20,7 @@ struct EventFacts {
         return TraceEvent(
             number: number, eventID: eventID, eventTime: Timestamp(milliseconds: time),
             bizStep: bizStep, place: sight.reads(levels[.place]) ? place : nil, member: member,
-            standing: sight.standing)
+            delegate: delegate, standing: sight.standing)
     }
 }
 
@@ -69,8 +70,8 @@ struct TraceSight {
     /// Nil where it hangs on the lot.
     private func sight(of event: EventFacts) -> Sight? {
         if asker.supervises { return Sight(.supervisor) }
-        guard let member = asker.member else { return .stranger }
-        if event.member == member.text { return Sight(.recorder) }
+        guard asker.member != nil else { return .stranger }
+        if asker.isRecorder(of: event.member, event.delegate) { return Sight(.recorder) }
         return parties.contains(event.number) ? Sight(.party) : nil
     }
 }

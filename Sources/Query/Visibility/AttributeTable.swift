@@ -34,6 +34,10 @@ enum AttributeTable {
             Rule(
                 field: .certificate,
                 members: ["number", "kind", "validFrom", "validUntil", "holder", "result"])
+        case "delegation":
+            Rule(
+                field: .subject, members: ["delegate", "validUntil"])
+        case "onBehalfOf": Rule(field: .subject, members: [])
         case "certificates": Rule(field: .certificate, members: ["issuer", "number"])
         case "importDeclaration":
             Rule(

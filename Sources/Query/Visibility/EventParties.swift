@@ -11,8 +11,8 @@ import Traceability
 struct EventParties {
     private(set) var names: [String]
 
-    init(of event: EPCISEvent, recordedBy recorder: String, postings: [PostingFacts]) {
-        names = [recorder]
+    init(of event: EPCISEvent, recordedBy recorders: [String], postings: [PostingFacts]) {
+        names = recorders
         for end in event.sourceList + event.destinationList where end.type.name != "location" {
             names.append(Party.text(of: end.id.key))
         }

@@ -30,6 +30,12 @@ package struct Reader: Hashable, Sendable {
         supervises || member?.text == sender
     }
 
+    /// Whether it recorded an event, or had another record it.
+    func isRecorder(of member: String, _ delegate: String?) -> Bool {
+        guard let own = self.member?.text else { return false }
+        return own == member || own == delegate
+    }
+
     /// A user of a member: all of them read alike, administrators of a node too. Who is suspended reads
     /// what it recorded and what names it, and supervises nothing.
     package init(_ id: MemberID, _ leaf: MemberLeaf) {

@@ -47,7 +47,8 @@ struct ReaderConditions {
         let level = "(e.levels >> \(shift) & 3)"
         guard !names.isEmpty else { return "\(level) = 0" }
         return """
-            (\(level) = 0 OR t.member = \(recorder ?? 0) OR \(level) <= 2 AND EXISTS (
+            (\(level) = 0 OR e.member = \(recorder ?? 0) OR e.delegate IS \(recorder ?? 0)
+            OR \(level) <= 2 AND EXISTS (
                 SELECT 1 FROM parties p WHERE p.event = e.number AND p.name IN (\(list)))
             OR \(level) <= 1 AND EXISTS (
                 SELECT 1 FROM mentions m JOIN partners q ON q.lot = m.name
@@ -113,10 +114,16 @@ struct SightSearch {
         return found
     }
 
-    /// What the reader sees of events, by number and with the member who recorded each.
-    func sights(
-        of events: [(number: Int64, member: String)]
-    ) throws(StorageError) -> [Int64: Sight] {
+    /// An event by its number, and whose it is.
+    struct Recorded {
+        let number: Int64
+        let member: String
+        /// Who recorded it for the member.
+        let delegate: String?
+    }
+
+    /// What the reader sees of events, by number.
+    func sights(of events: [Recorded]) throws(StorageError) -> [Int64: Sight] {
         if asker.supervises || conditions.names.isEmpty {
             let sight = Sight(asker.supervises ? .supervisor : .stranger)
             return Dictionary(events.map { ($0.number, sight) }) { first, _ in first }
@@ -127,7 +134,7 @@ struct SightSearch {
         var sights: [Int64: Sight] = [:]
         for event in events {
             sights[event.number] =
-                event.member == asker.member?.text
+                asker.isRecorder(of: event.member, event.delegate)
                 ? Sight(.recorder)
                 : parties.contains(event.number)
                     ? Sight(.party) : Sight(partnerOf: lots[event.number] ?? [])

@@ -2,8 +2,11 @@ import LedgerCore
 
 /// What the rules know of the event under judgement besides its meaning.
 struct EventFacts {
-    let member: MemberID
-    let record: MemberLeaf
+    /// In whose books it is written.
+    private(set) var member: MemberID
+    private(set) var record: MemberLeaf
+    /// Who recorded it for the member; nil where the member did.
+    private(set) var delegate: MemberID?
     let transaction: TransactionID
     var place: EventReference
     let blockTime: Timestamp
@@ -11,6 +14,26 @@ struct EventFacts {
     let rules: Rules
     /// The rule pack in force.
     let limits: RulePack
+
+    init(
+        member: MemberID, record: MemberLeaf, transaction: TransactionID, place: EventReference,
+        blockTime: Timestamp, rules: Rules, limits: RulePack
+    ) {
+        self.member = member
+        self.record = record
+        self.transaction = transaction
+        self.place = place
+        self.blockTime = blockTime
+        self.rules = rules
+        self.limits = limits
+    }
+
+    /// The same event in the books of another.
+    mutating func standIn(for principal: MemberID, _ record: MemberLeaf) {
+        delegate = member
+        member = principal
+        self.record = record
+    }
 }
 
 /// A stock in the books of the event's member, with its keys.

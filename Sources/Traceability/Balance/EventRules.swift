@@ -17,6 +17,7 @@ extension MassBalance {
                     eventTime: event.eventTime, blockTime: facts.blockTime,
                     toleranceMilliseconds: tolerance), at: EventPart("eventTime"))
         }
+        let event = try standIn(for: event)
         let known = try read(EventLeaf.self, at: event.key)
         if event.isDeclaration {
             try declare(event, of: known)
@@ -38,6 +39,7 @@ extension MassBalance {
             place: facts.place, member: member, meaning: event.meaningDigest, postings: record,
             certificates: certificates, origins: recordedOrigins)
         state.set(leaf.encoded(), for: event.key)
+        noteStandIn(event.eventID)
     }
 
     private mutating func declare(_ event: PreparedEvent, of known: EventLeaf?) throws(Stop) {
@@ -48,6 +50,7 @@ extension MassBalance {
         guard leaf.member == member else {
             throw .refused(.foreignMember(leaf.member), at: part)
         }
+        try requireOwnRecord(event.eventID)
         guard leaf.meaning == event.meaningDigest else { throw .refused(.differs, at: part) }
         if facts.rules.transit == .onRecord, case .load(let load) = event.meaning.transit,
             load.kind == .isHandedOver
@@ -61,6 +64,7 @@ extension MassBalance {
         if leaf.declarations == 0 {
             try takeBack(leaf.certificates, named: event.meaning.lots)
             try takeBackUse(of: event.eventID)
+            try takeBackDelegation(of: event.eventID, origin: leaf.place)
             try takeBack(event, leaf)
         }
         leaf.declarations += 1

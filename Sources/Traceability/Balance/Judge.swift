@@ -28,6 +28,7 @@ extension MassBalance {
         try requireRoles(meaning)
         try requireReadable(meaning.wayIn)
         try apply(meaning.certificate, named: meaning.lots)
+        try apply(meaning.delegation, event: event.eventID)
         try begin(meaning.moisture)
         try begin(at: meaning.places, moment: event.eventTime)
         var roads = try roads(of: meaning)

@@ -48,6 +48,8 @@ struct MassBalance {
     }
 
     var member: MemberID { facts.member }
+    /// For whom the event was recorded, where that is not who signed it.
+    var principal: MemberID? { facts.delegate == nil ? nil : facts.member }
 
     /// Starts on an event; what the one before left unfinished is forgotten.
     mutating func begin(_ facts: EventFacts) {
@@ -63,6 +65,11 @@ struct MassBalance {
         gapCount = 0
         lots.removeAll(keepingCapacity: true)
         lotOrder.removeAll(keepingCapacity: true)
+    }
+
+    /// The event is from here on another's, for whom its member recorded it.
+    mutating func standIn(for principal: MemberID, _ record: MemberLeaf) {
+        facts.standIn(for: principal, record)
     }
 
     /// The name of one more gap that the event opens.

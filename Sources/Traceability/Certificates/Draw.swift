@@ -67,7 +67,7 @@ extension MassBalance {
         _ certificate: CertificateReference, at moment: Timestamp
     ) throws(Stop) -> CertificateLeaf {
         let leaf = try known(certificate)
-        if let height = leaf.revokedFrom {
+        if let height = leaf.revokedFrom, leaf.isRevoked(at: facts.place.height) {
             throw .refused(.certificateRevoked(certificate, from: height))
         }
         for time in [moment, facts.blockTime] where !leaf.isValid(at: time) {

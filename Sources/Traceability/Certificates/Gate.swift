@@ -37,20 +37,28 @@ extension MassBalance {
         guard facts.rules.certificates == .drawnDown else { return }
         for posting in postings where transformation.failedTest == nil {
             guard case .consumed = posting.cause else { continue }
-            transformation.failedTest = try lot(.lot(posting.lot)).failure
+            transformation.failedTest = try failure(of: lot(.lot(posting.lot)))
         }
         guard let failure = transformation.failedTest else { return }
         for posting in postings where posting.cause == .created {
             var lot = try lot(.lot(posting.lot))
-            if lot.failure == nil { lot.add(LotTest(failure, .failed)) }
+            if try self.failure(of: lot) == nil { lot.add(LotTest(failure, .failed)) }
             keep(lot, at: .lot(posting.lot))
+        }
+    }
+
+    /// The test that closes a lot; what the administrators revoked decides nothing.
+    private func failure(of lot: LotLeaf) throws(Stop) -> CertificateReference? {
+        guard facts.rules.revocation == .byAdministrators else { return lot.failure }
+        return try reading { () throws(StateReadError) in
+            try Registry.failure(of: lot, at: facts.place.height, in: state)
         }
     }
 
     /// - Throws: `.failedTest` where one of the goods is closed.
     mutating func requireOpen(_ goods: [Posting]) throws(Stop) {
         for good in goods {
-            if let failure = try lot(.lot(good.lot)).failure {
+            if let failure = try failure(of: lot(.lot(good.lot))) {
                 throw .refused(.failedTest(lot: good.lot, failure))
             }
         }

@@ -50,11 +50,11 @@ extension MassBalance {
         _ certificate: CertificateReference, named: Set<String>
     ) throws(Stop) {
         var leaf = try known(certificate)
-        if let height = leaf.revokedFrom {
+        if let height = leaf.revokedFrom, leaf.isRevoked(at: facts.place.height) {
             throw .refused(.certificateRevoked(certificate, from: height))
         }
         try forget(leaf, of: certificate, named: named)
-        leaf.revokedFrom = facts.place.height
+        leaf.revoke(from: facts.place.height)
         set(leaf, for: certificate)
     }
 
@@ -68,7 +68,7 @@ extension MassBalance {
             case .revoked:
                 throw .refused(.notSupported, at: EventPart("errorDeclaration"))
             case .issued(let certificate):
-                if try known(certificate).revokedFrom == nil {
+                if try !known(certificate).isRevoked(at: facts.place.height) {
                     try revoke(certificate, named: named)
                 }
             case .imported(let number, let amount):

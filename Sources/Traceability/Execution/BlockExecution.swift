@@ -56,14 +56,18 @@ package struct AcceptedEvent: Sendable {
     /// Its own id, or the one it was given.
     package let eventID: String
     package let isDeclaration: Bool
+    /// For whom it was recorded; nil for the one who signed it.
+    package let principal: MemberID?
     package let postings: [Posting]
 
     package init(
-        documentIndex: Int, eventID: String, isDeclaration: Bool, postings: [Posting]
+        documentIndex: Int, eventID: String, isDeclaration: Bool, principal: MemberID? = nil,
+        postings: [Posting]
     ) {
         self.documentIndex = documentIndex
         self.eventID = eventID
         self.isDeclaration = isDeclaration
+        self.principal = principal
         self.postings = postings
     }
 }

@@ -59,7 +59,8 @@ struct CaptureRun {
                 result: .accepted(
                     AcceptedEvent(
                         documentIndex: documentIndex, eventID: event.eventID,
-                        isDeclaration: event.isDeclaration, postings: balance.postings)))
+                        isDeclaration: event.isDeclaration, principal: balance.principal,
+                        postings: balance.postings)))
         }
     }
 

@@ -101,6 +101,10 @@ enum Governance {
             state.set(product.encoded(), for: .product(key))
         case .setFacility(let key, let facility):
             try setFacility(key, facility, standing, state: &state)
+        case .revokeCertificate(let certificate, let reason, let from):
+            try revoke(
+                certificate, reason: reason, from: from, at: context.height, standing,
+                state: &state)
         }
     }
 

@@ -24,6 +24,8 @@ package enum GovernanceChange: Hashable, Sendable {
     case setProduct(String, ProductLeaf)
     /// A place where goods are kept or made, by its key, in place of what was known of it.
     case setFacility(String, FacilityLeaf)
+    /// A certificate is worth nothing from a height on, for a reason that people can read.
+    case revokeCertificate(CertificateReference, reason: String, from: Height)
 }
 
 extension GovernanceChange {
@@ -56,7 +58,23 @@ extension GovernanceChange {
             GovernanceChange.fault(ofProduct: key, product)
         case .setFacility(let key, let facility):
             GovernanceChange.fault(ofFacility: key, facility)
+        case .revokeCertificate(let certificate, let reason, _):
+            GovernanceChange.fault(ofRevoking: certificate, reason)
         }
+    }
+
+    private static func fault(
+        ofRevoking certificate: CertificateReference, _ reason: String
+    ) -> RuleRefusal? {
+        let numberMax = CertificateReference.numberBytesMax
+        guard (1...numberMax).contains(certificate.number.utf8.count) else {
+            return .notGovernance(reason: "the number of a certificate has 1 to \(numberMax) bytes")
+        }
+        return CertificateLeaf.isReason(reason)
+            ? nil
+            : .notGovernance(
+                reason: "the reason of a revocation has 1 to "
+                    + "\(CertificateLeaf.reasonBytesMax) bytes")
     }
 }
 
@@ -105,6 +123,7 @@ extension GovernanceChange: CBORCodable {
         case setRulePack = 12
         case setProduct = 13
         case setFacility = 14
+        case revokeCertificate = 15
     }
 
     package func encode(into writer: inout CBORWriter) {
@@ -127,6 +146,12 @@ extension GovernanceChange: CBORCodable {
         case .setProduct(let key, let product): write(.setProduct, key, product, into: &writer)
         case .setFacility(let key, let facility):
             write(.setFacility, key, facility, into: &writer)
+        case .revokeCertificate(let certificate, let reason, let height):
+            writer.array(count: 4)
+            writer.unsigned(Tag.revokeCertificate.rawValue)
+            writer.value(certificate)
+            writer.text(reason)
+            writer.value(height)
         }
     }
 
@@ -183,6 +208,11 @@ extension GovernanceChange: CBORCodable {
             self = .setFacility(
                 try reader.text(max: GovernanceChange.keyBytesMax),
                 try reader.value(FacilityLeaf.self))
+        case (.revokeCertificate, 4):
+            self = .revokeCertificate(
+                try reader.value(CertificateReference.self),
+                reason: try reader.text(max: CertificateLeaf.reasonBytesMax),
+                from: try reader.value(Height.self))
         default: throw CBORError(.invalid("a change"), at: offset)
         }
     }

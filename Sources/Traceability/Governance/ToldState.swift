@@ -65,6 +65,7 @@ extension GovernanceChange {
             try [.plot(key), .member(plot.owner)] + plot.keysRead(inPlaceOf: key, in: state)
         case .setFacility(let key, let facility):
             try [.facility(key)] + facility.holdersRead(inPlaceOf: key, in: state)
+        case .revokeCertificate(let certificate, _, _): [.certificate(certificate)]
         case .setProduct, .setParameters, .removeValidator, .setValidatorAddress, .setRuleVersion,
             .setRulePack:
             []

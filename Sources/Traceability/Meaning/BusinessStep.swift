@@ -11,6 +11,7 @@ package enum BusinessStep: Hashable, Sendable {
     case handingOver
     case importing, openingStock
     case stockTaking
+    case delegating, withdrawing
     case other
 
     /// What stands before the name of a step of ours.
@@ -22,7 +23,7 @@ package enum BusinessStep: Hashable, Sendable {
         "harvesting", "collecting_produce", "grading", "washing", "sulphuring", "drying",
         "pitting", "cooling", "curing", "ginning", "milling", "extracting", "commingling",
         "losing", "own_use", "certifying", "revoking",
-        "handing_over", "importing", "opening_stock",
+        "handing_over", "importing", "opening_stock", "delegating", "withdrawing",
     ]
 
     package init(_ term: VocabularyTerm?) {
@@ -48,6 +49,8 @@ package enum BusinessStep: Hashable, Sendable {
         namespace + "handing_over": .handingOver,
         namespace + "importing": .importing,
         namespace + "opening_stock": .openingStock,
+        namespace + "delegating": .delegating,
+        namespace + "withdrawing": .withdrawing,
         "urn:gdst:bizStep:farmHarvest": .harvesting,
         "urn:gdst:bizStep:fishingEvent": .harvesting,
         "urn:gdst:bizStep:hatching": .harvesting,

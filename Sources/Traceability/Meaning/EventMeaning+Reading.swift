@@ -31,6 +31,8 @@ extension EventMeaning {
         transit = TransitClaim(of: event, step)
         wayIn = WayInClaim(of: event, step)
         explainsShortage = step == .stockTaking && event.explainsShortage
+        delegation = DelegationClaim(of: event, step)
+        behalf = BehalfClaim(of: event)
         completesTransformation = event.disposition?.name == EventMeaning.complete
         switch event.payload {
         case .object(let object):

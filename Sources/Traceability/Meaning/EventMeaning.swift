@@ -44,6 +44,11 @@ package struct EventMeaning: Hashable, Sendable {
     package var reason: ConsumptionReason?
     /// Whether a stock-taking says why stock is missing. Not in the digest.
     package var explainsShortage = false
+    /// What the event says of who may record for its member. Not in the digest: the delegation's leaf
+    /// keeps it.
+    package var delegation = DelegationClaim.none
+    /// For whom it was recorded. Not in the digest: the event's leaf is of that member.
+    package var behalf = BehalfClaim.none
     /// Text of the party that goods go to.
     package var destination: String?
     /// Text of the party that goods came from.

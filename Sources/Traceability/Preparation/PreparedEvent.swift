@@ -11,7 +11,7 @@ package struct PreparedEvent: Sendable {
     package let meaningDigest: Digest
     let key: StateKey
     /// One a movement.
-    let references: [StockReference]
+    private(set) var references: [StockReference]
 
     package init(_ event: EPCISEvent, member: MemberID) throws(MeaningError) {
         eventID = event.eventID ?? EventHash.id(of: event)
@@ -20,7 +20,20 @@ package struct PreparedEvent: Sendable {
         meaning = try EventMeaning(of: event)
         meaningDigest = meaning.digest
         key = .event(eventID)
-        references = meaning.movements.map { movement in
+        references = PreparedEvent.references(of: meaning, member)
+    }
+
+    /// The same event in the books of another member.
+    func inBooks(of member: MemberID) -> PreparedEvent {
+        var event = self
+        event.references = PreparedEvent.references(of: meaning, member)
+        return event
+    }
+
+    private static func references(
+        of meaning: EventMeaning, _ member: MemberID
+    ) -> [StockReference] {
+        meaning.movements.map { movement in
             StockReference(
                 lot: movement.lot.text, isItem: movement.isItem, unit: movement.unit,
                 lotKey: .lot(movement.lot.text), member: member)

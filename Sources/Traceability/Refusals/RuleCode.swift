@@ -82,6 +82,12 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case certificateUnaccounted = "certificate.unaccounted"
     case certificateOverdrawn = "certificate.overdrawn"
 
+    case delegationUnreadable = "delegation.unreadable"
+    case delegationMissing = "delegation.not_confirmed"
+    case delegationExpired = "delegation.expired"
+    case delegationOwnWord = "delegation.own_word"
+    case delegationScope = "delegation.scope"
+
     case tooLarge = "balance.too_large"
     case unknownUnit = "quantity.unknown_unit"
 
@@ -258,7 +264,7 @@ extension RuleCode {
             "The certificate {number} of {issuer} is valid from {validFrom} to {validUntil}, and this "
                 + "is of {time}."
         case .certificateRevoked:
-            "{issuer} revoked its certificate {number}, from height {height} on."
+            "The certificate {number} of {issuer} is revoked, from height {height} on."
         case .certificateScope:
             "The certificate {number} of {issuer} is not for {lot}: {reason}. Name the certificate "
                 + "that is, or record those goods without any."
@@ -268,6 +274,20 @@ extension RuleCode {
         case .certificateOverdrawn:
             "{asked} would be drawn from the certificate {number} of {issuer}, and {available} is left; "
                 + "draw no more than {available}, or have another one issued."
+        case .delegationUnreadable:
+            "What the event says of who records for whom cannot be read: {reason}."
+        case .delegationMissing:
+            "{principal} has not confirmed that {delegate} records for it ({standing}); it confirms that "
+                + "by an event of its own."
+        case .delegationExpired:
+            "That {delegate} records for {principal} ended at {validUntil} and the block is of {time}; "
+                + "{principal} can confirm it anew."
+        case .delegationOwnWord:
+            "{principal} alone issues and revokes its certificates, and says who records for it; "
+                + "{delegate} cannot."
+        case .delegationScope:
+            "{principal} has not confirmed that {delegate} records this for it: {reason}. {principal} "
+                + "records it, or confirms more."
         case .tooLarge: "The sum is beyond what the ledger can count (2^63 - 1 smallest units)."
         case .unknownUnit: "{found} is no UN/CEFACT unit that the ledger counts with."
         case .consignmentNotFound:
@@ -322,7 +342,7 @@ extension RuleCode {
         case .tooManyValidatorChanges:
             "{count} validators would change in this block; {max} may. Change the others in the next."
         case .ruleHeightPassed:
-            "Rules cannot change from height {from}; {earliest} is the earliest now."
+            "It cannot hold from height {from} on; {earliest} is the earliest now."
         case .ruleVersionOld:
             "Version {version} of the rules is older than {inForce}, which is in force."
         case .evidenceAhead: "The evidence is about height {height}; this is height {latest}."

@@ -61,6 +61,11 @@ extension RuleRefusal {
         case .certificateScope: .certificateScope
         case .certificateUnaccounted: .certificateUnaccounted
         case .certificateOverdrawn: .certificateOverdrawn
+        case .delegationUnreadable: .delegationUnreadable
+        case .delegationMissing: .delegationMissing
+        case .delegationExpired: .delegationExpired
+        case .delegationOwnWord: .delegationOwnWord
+        case .delegationScope: .delegationScope
         case .tooLarge: .tooLarge
         case .unknownUnit: .unknownUnit
         case .consignmentNotFound: .consignmentNotFound
@@ -279,6 +284,9 @@ extension RuleRefusal {
             ]
         case .certificateOverdrawn(let certificate, let available, let asked, let unit):
             named(certificate) + amounts(available, asked, unit)
+        case .delegationUnreadable, .delegationMissing, .delegationExpired, .delegationOwnWord,
+            .delegationScope:
+            delegationDetails
         case .unknownUnit(let found): [OutcomeDetail("found", found)]
         case .tooManyConsignments(let lot, let open):
             [OutcomeDetail("lot", lot), OutcomeDetail("open", "\(open)")]

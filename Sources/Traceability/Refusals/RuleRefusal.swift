@@ -78,6 +78,12 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     case certificateOverdrawn(
         CertificateReference, available: Int64, asked: Int64, unit: SmallestUnit)
 
+    case delegationUnreadable(reason: String)
+    case delegationMissing(DelegationReference, withdrawn: Height?)
+    case delegationExpired(DelegationReference, until: Timestamp, at: Timestamp)
+    case delegationOwnWord(DelegationReference)
+    case delegationScope(DelegationReference, reason: String)
+
     case tooLarge
     case unknownUnit(String)
 

@@ -91,6 +91,25 @@ package enum Registry {
         try state.leaf(CertificateLeaf.self, at: .certificate(certificate))
     }
 
+    /// The test that closes a lot at a height: the last one that the administrators have not revoked decides.
+    package static func failure(
+        of lot: LotLeaf, at height: Height, in state: some StateReading
+    ) throws(StateReadError) -> CertificateReference? {
+        for test in lot.tests.reversed() {
+            let leaf = try certificate(test.certificate, in: state)
+            if let leaf, leaf.revocationReason != nil, leaf.isRevoked(at: height) { continue }
+            return test.result == .failed ? test.certificate : nil
+        }
+        return nil
+    }
+
+    /// That a member may record for another, as anybody may look it up.
+    package static func delegation(
+        _ delegation: DelegationReference, in state: some StateReading
+    ) throws(StateReadError) -> DelegationLeaf? {
+        try state.leaf(DelegationLeaf.self, at: .delegation(delegation))
+    }
+
     /// Where goods for a party go. `party` is a text of ``Party``.
     package static func address(
         of party: String?, in state: some StateReading

@@ -43,6 +43,10 @@ package struct Rules: Hashable, Sendable {
     package var acceptance: AcceptanceRules?
     /// What a count of stock does.
     package var stockTaking: StockTakingRule
+    /// Whether members record for others.
+    package var delegation: DelegationRule
+    /// Who revokes certificates.
+    package var revocation: RevocationRule
 
     /// Version 1.
     package init(
@@ -53,7 +57,8 @@ package struct Rules: Hashable, Sendable {
         exports: ExportRule = .notKnown, dryMatter: DryMatterRule = .notAsked,
         facilities: FacilityRule = .notKnown, gaps: GapRules? = nil,
         transit: TransitRule = .notKnown, ways: WayRules? = nil, loads: LoadRules? = nil,
-        acceptance: AcceptanceRules? = nil, stockTaking: StockTakingRule = .notKnown
+        acceptance: AcceptanceRules? = nil, stockTaking: StockTakingRule = .notKnown,
+        delegation: DelegationRule = .notKnown, revocation: RevocationRule = .byIssuers
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -73,6 +78,8 @@ package struct Rules: Hashable, Sendable {
         self.loads = loads
         self.acceptance = acceptance
         self.stockTaking = stockTaking
+        self.delegation = delegation
+        self.revocation = revocation
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
@@ -93,12 +100,15 @@ package struct Rules: Hashable, Sendable {
     }
 
     /// Version 4: goods come in with papers, and keep where they came from; a load is received at once;
-    /// what is on the road for long counts as received; counts of stock are held against the books.
+    /// what is on the road for long counts as received; counts of stock are held against the books; members
+    /// record for those that confirmed it; administrators revoke certificates.
     package static let fourth = third.with { rules in
         rules.ways = WayRules()
         rules.loads = LoadRules()
         rules.acceptance = AcceptanceRules()
         rules.stockTaking = .againstBooks
+        rules.delegation = .confirmed
+        rules.revocation = .byAdministrators
     }
 
     private func with(_ change: (inout Rules) -> Void) -> Rules {

@@ -10,7 +10,7 @@ struct NetworkPropose: AsyncParsableCommand {
         commandName: "propose", abstract: "Draft a change for the administrators to sign.",
         subcommands: [
             Parameters.self, Upgrade.self, NewAdministrators.self, Plot.self, Product.self,
-            Facility.self, Limits.self,
+            Facility.self, Limits.self, RevokeCertificate.self,
         ])
 
     struct Parameters: ReportingCommand {

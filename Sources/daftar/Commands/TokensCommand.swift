@@ -8,7 +8,7 @@ struct TokensCommand: AsyncParsableCommand {
         commandName: "tokens", abstract: "Who may speak for a member at this node.",
         discussion:
             "A token is shown once; the node keeps its hash. All of this works while it runs.",
-        subcommands: [Issue.self, List.self, Rotate.self, Revoke.self])
+        subcommands: [Issue.self, List.self, Rotate.self, Revoke.self, RemoveSecondFactor.self])
 
     struct Issue: ReportingCommand {
         static let configuration = CommandConfiguration(
@@ -26,6 +26,8 @@ struct TokensCommand: AsyncParsableCommand {
         @Flag(name: .long, help: "The user may issue and revoke tokens at this node.")
         var administrator = false
 
+        @OptionGroup var authority: AdministratorOptions
+
         @Option(name: .long, help: "Days until it ends; without, it ends when it is revoked.")
         var days: Int?
 
@@ -40,9 +42,13 @@ struct TokensCommand: AsyncParsableCommand {
                 throw CommandFailure.refused("“\(member)” names no member.")
             }
             try requireMember(id)
-            let token = try store(home).issue(
-                user: user, member: id, isAdministrator: administrator,
-                expiresAt: days.map { Clock.milliseconds() + Int64($0) * 86_400_000 })
+            let subject = UserName(member: id, name: user).text
+            let deed = administrator ? "administrator.issue" : "token.issue"
+            let token = try administered(home, authority, deed, of: subject) { store in
+                try store.issue(
+                    user: user, member: id, isAdministrator: administrator,
+                    expiresAt: days.map { Clock.milliseconds() + Int64($0) * 86_400_000 })
+            }
             show(token, terminal)
         }
 
@@ -97,11 +103,15 @@ struct TokensCommand: AsyncParsableCommand {
             abstract: "Give a user a new token; the old one stops at once.")
 
         @OptionGroup var home: HomeOption
+        @OptionGroup var authority: AdministratorOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "The token's id: its second part.") var id: String
 
         func perform(_ terminal: Terminal) async throws {
-            show(try store(home).rotate(id: id), terminal)
+            show(
+                try administered(home, authority, "token.rotate", of: id) {
+                    try $0.rotate(id: id)
+                }, terminal)
         }
     }
 
@@ -110,15 +120,50 @@ struct TokensCommand: AsyncParsableCommand {
             commandName: "revoke", abstract: "End a token.")
 
         @OptionGroup var home: HomeOption
+        @OptionGroup var authority: AdministratorOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "The token's id: its second part.") var id: String
 
         func perform(_ terminal: Terminal) async throws {
-            try store(home).revoke(id: id)
+            try administered(home, authority, "token.revoke", of: id) { try $0.revoke(id: id) }
             terminal.line("Token \(id) is revoked; the node notices within half a second.")
             terminal.result(.members(["id": .string(id), "status": "revoked"]))
         }
     }
+
+    struct RemoveSecondFactor: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "remove-second-factor",
+            abstract: "For an administrator who lost device and recovery codes, to enrol again.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var authority: AdministratorOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The administrator: MEMBER/USER.") var user: String
+
+        func perform(_ terminal: Terminal) async throws {
+            guard let name = UserName(user) else {
+                throw CommandFailure.refused("“\(user)” is no MEMBER/USER.")
+            }
+            try administered(home, authority, "second-factor.remove", of: name.text) {
+                try $0.removeSecondFactor(of: name)
+            }
+            terminal.line("\(name.text) has no second factor any more.")
+            terminal.result(.members(["user": .string(name.text)]))
+        }
+    }
+}
+
+/// Does something to users or tokens, and writes down who did.
+private func administered<Value>(
+    _ home: HomeOption, _ authority: AdministratorOptions, _ deed: String, of subject: String,
+    _ act: (CredentialStore) throws -> Value
+) throws -> Value {
+    let store = try store(home)
+    let actor = try authority.authorize(in: store, for: deed, of: subject)
+    let value = try act(store)
+    try store.noteAdministration(by: actor, deed, of: subject)
+    return value
 }
 
 private func store(_ home: HomeOption) throws -> CredentialStore {

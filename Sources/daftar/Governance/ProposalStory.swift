@@ -161,6 +161,9 @@ extension ProposalStory {
         case .setProduct(let key, let product):
             "the product \(key) is \(product.commodity)"
                 + (product.netMilligrams.map { ", \($0) mg a piece" } ?? "")
+        case .revokeCertificate(let certificate, let reason, let height):
+            "revoke the certificate \(certificate.number) of \(certificate.issuer) from height "
+                + "\(height): “\(reason)”"
         case .setFacility(let key, let facility):
             "the facility \(key), \(facility.kind), of \(facility.holder)"
                 + (facility.capacity.map { ", holds " + SmallestUnit.milligram.spoken($0) } ?? "")

@@ -52,6 +52,7 @@ enum FailureText {
     private static func credentials(_ error: CredentialsError) -> CommandFailure {
         switch error {
         case .noSuchToken(let id): .refused("There is no token \(id).")
+        case .noSuchUser(let user): .refused("This node has no user \(user).")
         case .alreadyRevoked(let id): .refused("Token \(id) was revoked before.")
         case .badUserName(let name):
             .refused("“\(name)” is no user name: 1 to 64 visible ASCII characters.")

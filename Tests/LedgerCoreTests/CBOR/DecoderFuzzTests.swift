@@ -163,6 +163,23 @@ import Testing
             rounds: 3_000)
     }
 
+    @Test func `nor does one of delegations, and of certificates that were revoked`() throws {
+        let place = EventReference(height: Height(7), transaction: 2, event: 9)
+        let terms = DelegationTerms(
+            validUntil: Timestamp(milliseconds: 7), kinds: [.ship, .harvest],
+            places: ["/414/1", "/414/2"], goods: ["/01/1"])
+
+        try fuzz(
+            DelegationLeaf(confirmedAt: place, terms: terms, withdrawnFrom: Height(9)),
+            rounds: 2_000)
+        var certificate = CertificateLeaf(
+            kind: .origin, holder: nil, goods: ["/01/1/10/A"], allowance: nil,
+            validFrom: Timestamp(milliseconds: 0), validUntil: Timestamp(milliseconds: 1))
+        certificate.revoke(from: Height(9), reason: "closed")
+        try fuzz(certificate, rounds: 2_000)
+        try fuzz(StandInLeaf.recorded(by: Fixtures.member("coop")), rounds: 1_000)
+    }
+
     private func fuzz(_ value: some CBORCodable & Equatable, rounds: Int) throws {
         let sound = value.encoded()
         var random = SeededRandom(seed: 7)

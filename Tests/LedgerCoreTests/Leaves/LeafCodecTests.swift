@@ -138,7 +138,7 @@ struct LeafCodecTests {
             result: .failed)
         try stands(certificate)
         let more = CertificateLeaf.Allowance(unit: .milligram, amount: 4, left: 5).encoded()
-        certificate.revokedFrom = Height(3)
+        certificate.revoke(from: Height(3))
         certificate.allowance = nil
 
         try stands(certificate)

@@ -19,7 +19,8 @@ struct TraceStoryTests {
                     events: [
                         TraceEvent(
                             number: 1, eventID: "e1", eventTime: Timestamp(milliseconds: 0),
-                            bizStep: "drying", place: nil, member: "isfara", standing: .stranger)
+                            bizStep: "drying", place: nil, member: "isfara", delegate: nil,
+                            standing: .stranger)
                     ],
                     inputs: [TraceLink(node: 1, amount: 4_500_000, unit: .milligram)],
                     outputs: [TraceLink(node: 0, amount: nil, unit: nil)])

@@ -15,6 +15,8 @@ struct RuleCodeTests {
             unit: .milligram, amount: 3_000_000, country: CountryCode(country)!, post: "Dusti",
             duty: .paid)
     }
+    private static let delegation = DelegationReference(
+        principal: farm, delegate: World.id("coop"))
 
     private static let departure = Departure(
         lot: lot, commodity: CommodityCode("080910"), destination: CountryCode("RU")!)
@@ -94,6 +96,12 @@ struct RuleCodeTests {
         .certificateScope(certificate, lot: lot, reason: "it is for other goods"),
         .certificateUnaccounted(lot: lot, unaccounted: 1, asked: 2, unit: .milligram),
         .certificateOverdrawn(certificate, available: 1, asked: 2, unit: .milligram),
+        .delegationUnreadable(reason: "its delegate is a member id"),
+        .delegationMissing(delegation, withdrawn: .first),
+        .delegationExpired(
+            delegation, until: Timestamp(milliseconds: 0), at: Timestamp(milliseconds: 1)),
+        .delegationOwnWord(delegation),
+        .delegationScope(delegation, reason: "it is for harvest, and this is ship"),
         .tooLarge, .unknownUnit("XYZ"),
         .consignmentNotFound(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
         .tooManyConsignments(lot: lot, open: 256),

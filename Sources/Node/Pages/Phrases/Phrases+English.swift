@@ -81,6 +81,8 @@ extension Phrases {
         "handing_over": "Handed over",
         "importing": "Imported",
         "opening_stock": "Opening stock declared",
+        "delegating": "Delegated",
+        "withdrawing": "Delegation withdrawn",
         "weighing": "Weighed",
         "farmHarvest": "Harvested",
         "grading": "Sorted and graded",

@@ -81,6 +81,8 @@ extension Phrases {
         "handing_over": "Передан перевозчику",
         "importing": "Ввезено",
         "opening_stock": "Заявлен начальный запас",
+        "delegating": "Поручено вести записи",
+        "withdrawing": "Поручение отозвано",
         "weighing": "Взвешено",
         "farmHarvest": "Собран урожай",
         "grading": "Отсортировано",

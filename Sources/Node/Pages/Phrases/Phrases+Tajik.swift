@@ -81,6 +81,8 @@ extension Phrases {
         "handing_over": "Ба интиқолдиҳанда супорида шуд",
         "importing": "Ворид карда шуд",
         "opening_stock": "Захираи аввала эълон шуд",
+        "delegating": "Ваколат дода шуд",
+        "withdrawing": "Ваколат бозпас гирифта шуд",
         "weighing": "Баркашида шуд",
         "farmHarvest": "Ҳосил ғундошта шуд",
         "grading": "Ҷудо карда шуд",

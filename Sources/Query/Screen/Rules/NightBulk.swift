@@ -18,7 +18,7 @@ struct NightBulk {
         try PreparedStatement(
             database,
             """
-            SELECT t.member, b.time, e.zone_minutes, e.number
+            SELECT e.member, b.time, e.zone_minutes, e.number
             FROM events e JOIN transactions t ON t.number = e."transaction"
             JOIN blocks b ON b.height = t.height
             """

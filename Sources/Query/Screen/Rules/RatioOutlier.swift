@@ -45,8 +45,7 @@ struct RatioOutlier {
         selectMember = try PreparedStatement(
             database,
             """
-            SELECT t.member FROM events e JOIN transactions t ON t.number = e."transaction"
-            WHERE e.number = ?
+            SELECT member FROM events WHERE number = ?
             """)
     }
 
