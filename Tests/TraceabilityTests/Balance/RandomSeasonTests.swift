@@ -75,7 +75,7 @@ struct RandomSeasonTests {
             var rules = Rules.fourth.accepting(Self.acceptance)
             rules.ways = WayRules(openingMilliseconds: 4 * 24 * World.hour)
             books.world.book = RuleBook([.first: Rules(), version: rules])
-            books.step = 2 * World.hour
+            books.step = World.hour * 3 / 2
             naive.acceptance = (Self.acceptance.afterMilliseconds, Self.acceptance.keptMilliseconds)
             naive.ways.areFollowed = true
             naive.ways.opening = 4 * 24 * World.hour

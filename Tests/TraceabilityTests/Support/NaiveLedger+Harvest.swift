@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// What grew, and on which land, by MassBalance.md §13.2.
 extension NaiveLedger {
     /// What of an amount is whose: floors of the sums so far, so that they add up.
