@@ -96,16 +96,15 @@ extension LabelPage.Origin {
         let product = try (try? ObjectKey(parsing: origin.lot))?.product.map {
             try query.masterData(of: $0.text, preferring: [origin.member])
         }
+        let day = String(
+            UTCText.local(origin.eventTime.milliseconds, zoneMinutes: origin.zoneMinutes)
+                .prefix(10))
         self.init(
             district: names.district(place), place: names.town(place),
             grower: try names.member(origin.member),
-            harvestDate: Self.date(origin.attributes)
-                ?? String(
-                    UTCText.local(
-                        origin.eventTime.milliseconds, zoneMinutes: origin.zoneMinutes
-                    ).prefix(10)),
+            harvestDate: origin.isHarvest ? Self.date(origin.attributes) ?? day : nil,
             product: product.flatMap(names.product), lot: origin.lot,
-            arrival: LabelPage.Arrival(origin),
+            arrival: LabelPage.Arrival(origin), arrivalDate: origin.isHarvest ? nil : day,
             country: origin.shares.count == 1 ? origin.shares[0].origin.country?.text : nil)
     }
 

@@ -66,18 +66,20 @@ package struct LabelPage: Encodable, Sendable {
         package var district: LocalizedText?
         package var place: LocalizedText?
         package var grower: LocalizedText?
-        /// `2026-07-03`, or nil where nobody recorded it.
+        /// `2026-07-03`, or nil where nobody recorded it, and for what is no harvest.
         package var harvestDate: String?
         package var product: LocalizedText?
         package var lot: String
         package var arrival: Arrival
+        /// When goods came in that are no harvest.
+        package var arrivalDate: String?
         /// Two letters of the country that goods were imported from.
         package var country: String?
 
         package init(
             district: LocalizedText?, place: LocalizedText?, grower: LocalizedText?,
             harvestDate: String?, product: LocalizedText?, lot: String,
-            arrival: Arrival = .harvested, country: String? = nil
+            arrival: Arrival = .harvested, arrivalDate: String? = nil, country: String? = nil
         ) {
             self.district = district
             self.place = place
@@ -86,6 +88,7 @@ package struct LabelPage: Encodable, Sendable {
             self.product = product
             self.lot = lot
             self.arrival = arrival
+            self.arrivalDate = arrivalDate
             self.country = country
         }
     }

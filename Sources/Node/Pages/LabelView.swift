@@ -124,8 +124,9 @@ extension LabelView.Origin {
             case .declared: phrases[.declaredStock]
             case .mixed: phrases[.severalOrigins]
             }
+        let day = (origin.harvestDate ?? origin.arrivalDate).map { DayText.day($0, in: language) }
         harvest =
-            origin.harvestDate.map { "\(arrival): \(DayText.day($0, in: language))" }
+            day.map { "\(arrival): \($0)" }
             ?? (origin.arrival == .harvested ? phrases[.harvestUnknown] : arrival)
         byLabel = phrases[origin.arrival == .harvested ? .grower : .broughtBy]
         by = origin.grower?[language]

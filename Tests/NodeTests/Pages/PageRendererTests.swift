@@ -21,6 +21,36 @@ struct PageRendererTests {
         }
     }
 
+    @Test func `what was imported or was there before is called no harvest`() {
+        var page = LabelPage.sample
+        page.standing = .partlyDeclared
+        page.shares = [
+            LabelPage.Share(origin: "imported", country: "UZ", thousandths: 625),
+            LabelPage.Share(origin: "declared", country: nil, thousandths: 375),
+        ]
+        page.origins = [LabelPage.Arrival.imported, .declared, .mixed].map { arrival in
+            var origin = page.origins[0]
+            origin.harvestDate = nil
+            origin.arrivalDate = "2026-06-29"
+            origin.arrival = arrival
+            origin.country = arrival == .imported ? "UZ" : nil
+            return origin
+        }
+
+        let html = renderer.html(page, in: .english)
+
+        for fact in [
+            "Counted, in part from older stock", "Where it comes from",
+            "Imported from UZ: 29\u{A0}June 2026", "Stock from before the ledger",
+            "62.5 % imported from UZ · 37.5 % declared stock, no recorded harvest</p>",
+            "Recorded by: Dilshod farm",
+        ] {
+            #expect(html.contains(fact), "\(fact)")
+        }
+        #expect(!html.contains("Harvested") && !html.contains("Where it grew"))
+        #expect(!html.contains("Grower"))
+    }
+
     @Test(arguments: Language.allCases)
     func `no name from outside becomes markup`(_ language: Language) {
         var page = LabelPage.sample
