@@ -35,7 +35,7 @@ extension SeasonLimits {
                     FacilityLeaf(
                         holder: Self.member(facility.owner), kind: facility.kind,
                         throughput: facility.gramsPerDay * 1_000))
-            } + [pack(from: height, ceilings: ceilings)]
+            } + [pack(from: height, ceilings: ceilings, embargoes: embargoes)]
     }
 
     /// Land bears anything again, so that a visitor can harvest without a plot.
@@ -44,7 +44,8 @@ extension SeasonLimits {
     }
 
     private func pack(
-        from height: Height, ceilings: [SeasonLimits.Ceiling]
+        from height: Height, ceilings: [SeasonLimits.Ceiling],
+        embargoes: [SeasonLimits.Embargo] = []
     ) throws -> GovernanceChange {
         .setRulePack(
             RulePack(
