@@ -120,7 +120,7 @@ def measure(figures: Figures, world: World, sizes: Sizes) -> None:
     figures.result(f"state root at height {status['height']}", status["stateRoot"])
     # The machine is for what comes next.
     node.discard()
-    node = world.node(None, "--anonymous-rate", "1000000")
+    node = world.node(world.home("private"), "--anonymous-rate", "1000000")
     what = f"{of_many}, a private field in each"
     _capture(
         figures, node, what, "P", sizes.documents // 2, sizes.events_each, 5_000, PRIVATE_WORDS
