@@ -106,6 +106,24 @@ extension EventMeaning {
     }
 }
 
+extension EventMeaning {
+    /// The digest with what rules before the fourth version did not read: what was counted, and whether a
+    /// load was received at once. That of before, where the event says neither.
+    ///
+    /// - Parameter plain: ``digest``.
+    func wholeDigest(_ plain: Digest) -> Digest {
+        guard receivesLoad || movements.contains(where: { $0.counted != nil }) else { return plain }
+        return Digest(domain: .meaning, count: 3) { writer in
+            writer.value(plain)
+            writer.bool(receivesLoad)
+            writer.array(count: movements.count)
+            for movement in movements {
+                if let counted = movement.counted { writer.signed(counted) } else { writer.null() }
+            }
+        }
+    }
+}
+
 extension Movement.Kind {
     /// Stable, since it is hashed and shown.
     package var word: String {

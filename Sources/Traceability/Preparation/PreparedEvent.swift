@@ -9,6 +9,8 @@ package struct PreparedEvent: Sendable {
     package let isDeclaration: Bool
     package let meaning: EventMeaning
     package let meaningDigest: Digest
+    /// What an event under version 4 of the rules is known by.
+    let wholeDigest: Digest
     let key: StateKey
     /// One a movement.
     private(set) var references: [StockReference]
@@ -19,6 +21,7 @@ package struct PreparedEvent: Sendable {
         isDeclaration = event.errorDeclaration != nil
         meaning = try EventMeaning(of: event)
         meaningDigest = meaning.digest
+        wholeDigest = meaning.wholeDigest(meaningDigest)
         key = .event(eventID)
         references = PreparedEvent.references(of: meaning, member)
     }

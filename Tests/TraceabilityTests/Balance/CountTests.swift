@@ -165,6 +165,32 @@ struct CountTests {
         #expect(try onHand(world) == kilograms(1000))
     }
 
+    @Test func `a declaration of a count says what was counted, of each lot`() throws {
+        var world = try world()
+        let things = [EventText.lot("P"), EventText.lot("Q")]
+        for thing in things {
+            try world.done(
+                EventText.object("ADD", EventText.harvestStep, [(thing, "10", nil)]), by: "farm")
+        }
+        let counting = { (amounts: [String?], step: String, extra: String) in
+            EventText.object(
+                "OBSERVE", step, zip(things, amounts).map { ($0, $1, nil) }, id: self.id,
+                extra: self.explained + extra)
+        }
+        try world.done(counting(["4", nil], "stock_taking", ""), by: "farm")
+        let before = try things.map { try world.account("farm", $0, .piece).onHand }
+
+        for (amounts, step) in [
+            (["4", "3"], "stock_taking"), ([nil, "4"], "stock_taking"), (["4", nil], "inspecting"),
+        ] as [([String?], String)] {
+            let refusal = try world.refusal(
+                counting(amounts, step, EventText.declaration), by: "farm")
+            #expect(refusal.code == RuleCode.differs.rawValue)
+        }
+
+        #expect(try things.map { try world.account("farm", $0, .piece).onHand } == before)
+    }
+
     @Test func `who may not handle goods may not count them either`() throws {
         var world = try world()
 

@@ -246,6 +246,18 @@ struct LoadTests {
         #expect(try held(world) == [kilograms(600), kilograms(400)])
     }
 
+    @Test func `a declaration that is of no receipt takes none back`() throws {
+        var world = try sent()
+        try world.done(LoadText.receive([first], id: id), by: "processor")
+        let inspected = EventText.object(
+            "OBSERVE", "inspecting", [(first, nil, nil)], from: EventText.farmParty, id: id,
+            extra: LoadText.under() + EventText.declaration)
+
+        try expectRefusal(&world, inspected, .differs)
+
+        #expect(try held(world) == [kilograms(600), .none])
+    }
+
     @Test func `what has moved on is declared first`() throws {
         var world = try sent()
         try world.done(LoadText.receive(id: id), by: "processor")
