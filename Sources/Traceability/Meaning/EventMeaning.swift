@@ -37,8 +37,8 @@ package struct EventMeaning: Hashable, Sendable {
     package var transit = TransitClaim.none
     /// By which papers its goods come in. Not in the digest: what is spent is kept.
     package var wayIn = WayInClaim.none
-    /// Whether the event receives what left under its despatch document: it names no amount. Not in the
-    /// digest: the event's leaf keeps what it received.
+    /// Whether the event receives what left under its despatch document: it names no amount. In the
+    /// digest since version 4.
     package var receivesLoad = false
     /// Why what a deletion takes is gone, where it says so more finely. Not in the digest.
     package var reason: ConsumptionReason?

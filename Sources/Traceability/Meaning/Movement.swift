@@ -31,7 +31,7 @@ package struct Movement: Hashable, Sendable {
     /// Whether the thing named can be stock at all, and so has a leaf.
     package let isStock: Bool
     /// What was counted of it by a stock-taking, in its unit; for further mentions of the same lot nil.
-    /// Not in the digest of a meaning.
+    /// In the digest of a meaning since version 4.
     package var counted: Int64?
 }
 
