@@ -77,6 +77,9 @@ extension DelegationTerms {
 
     private func faultOfGoods(_ meaning: EventMeaning) -> String? {
         guard !goods.isEmpty else { return nil }
+        if meaning.receivesLoad, !meaning.movements.contains(where: \.isStock) {
+            return "it is for some goods, and a load is received whole"
+        }
         let other = meaning.movements.first { movement in
             guard movement.isStock else { return false }
             let product = movement.lot.product?.text
@@ -95,12 +98,14 @@ extension EventMeaning {
             kinds.append(kind)
         }
         if unpacksAll { kinds.append(.pack) }
+        if receivesLoad { kinds.append(.receive) }
         return kinds.isEmpty ? [.observe] : kinds
     }
 
     private func kind(of movement: Movement) -> DelegatedKind? {
         switch movement.kind {
-        case .observe: nil
+        // What a count finds missing is gone.
+        case .observe: movement.counted == nil ? nil : .consume
         case .create: transformation != nil ? .transform : isHarvest ? .harvest : .create
         case .consume(.processed): .transform
         case .consume: .consume

@@ -66,6 +66,32 @@ struct DelegationTermsTests {
         try world.done(EventText.dry(lot, 10, into: other, 3, extra: behalf), by: "coop")
     }
 
+    @Test func `who may only observe writes no stock off by a count, and receives no load`() throws
+    {
+        var observer = try world(",\"kinds\":[\"observe\"]")
+        var keeper = try world(",\"kinds\":[\"consume\"]")
+        let count = EventText.object(
+            "OBSERVE", "stock_taking", [(lot, "60", "KGM")],
+            extra: ",\"\(EventMeaning.shortageReason)\":\"frost\"" + behalf)
+        let load = LoadText.receive(from: EventText.processorParty, extra: behalf)
+
+        try refuse([count, load], in: &observer)
+        try keeper.done(count, by: "coop")
+
+        #expect(try observer.account("farm", lot).onHand == kilograms(100))
+        #expect(try keeper.account("farm", lot).onHand == kilograms(60))
+    }
+
+    @Test func `who may handle some goods receives no load whole`() throws {
+        var world = try world(",\"goods\":[\"\(lot)\"]")
+
+        try refuse([LoadText.receive(from: EventText.processorParty, extra: behalf)], in: &world)
+        let named = LoadText.receive([lot], from: EventText.processorParty, extra: behalf)
+
+        // Of the goods that it may handle: there is no such load.
+        #expect(try world.refusal(named, by: "coop").code == RuleCode.shipmentUnknown.rawValue)
+    }
+
     @Test func `a pallet is packed and unpacked by who may pack`() throws {
         let pallet = EventText.pallet(1)
         func packing(_ action: String, _ lots: [(String, String?, String?)]) -> String {
