@@ -33,7 +33,6 @@ extension LedgerStore {
         precondition(pending.base == head, "blocks on another head")
         let after = pending.head
 
-        try committedState.release()
         try transact { database throws(StorageError) in
             let onDisk = try HeadRow.read(in: database)
             precondition(onDisk == pending.base, "the head on disk is not the head in memory")
@@ -51,8 +50,6 @@ extension LedgerStore {
             try ProposedBlockRows.close(after.height, in: database)
             try HeadRow.write(after, to: database)
         }
-        // Again, should another thread have read meanwhile: what it read was the height before.
-        try committedState.release()
         for entry in pending.entries { committedState.apply(entry.state.changes) }
         publish(after)
     }

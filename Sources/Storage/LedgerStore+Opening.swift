@@ -13,7 +13,7 @@ extension LedgerStore {
     package static func create(
         home: HomePaths, genesis: Bytes, state: [StateChange] = [],
         isProven: Bool = true,
-        settings: DatabaseSettings = DatabaseSettings(durability: .full)
+        settings: DatabaseSettings = .ledger
     ) throws(StorageError) {
         try makeDirectory(home.directory)
         let lock = try HomeLock(path: home.lock)
@@ -43,7 +43,7 @@ extension LedgerStore {
     ///   `.synchronousNotFull`; `.corrupt` when the last block is not what the head says.
     package static func open(
         home: HomePaths, chain: ChainID? = nil,
-        settings: DatabaseSettings = DatabaseSettings(durability: .full),
+        settings: DatabaseSettings = .ledger,
         stateCacheBytes: Int = stateCacheBytesDefault
     ) throws(StorageError) -> LedgerStore {
         guard access(home.ledger, F_OK) == 0 else { throw .noLedger(path: home.ledger) }
@@ -69,7 +69,7 @@ extension LedgerStore {
             if let chain, chain != found {
                 throw StorageError.otherChain(found: found, expected: chain)
             }
-            return try LedgerStore(
+            return LedgerStore(
                 paths: home, lock: lock, pool: pool, chainID: found, head: head, home: record,
                 stateCacheBytes: stateCacheBytes)
         } catch { throw StorageError(error) }

@@ -14,7 +14,7 @@ extension LedgerStore {
         home: HomePaths, chain: ChainID? = nil
     ) throws(StorageError) -> LedgerStore {
         guard access(home.ledger, F_OK) == 0 else { throw .noLedger(path: home.ledger) }
-        var configuration = DatabasePool.configuration(DatabaseSettings(durability: .full))
+        var configuration = DatabasePool.configuration(.ledger)
         configuration.readonly = true
         let file = try FileIdentity(of: home.ledger)
         do {
@@ -32,7 +32,7 @@ extension LedgerStore {
             if let chain, chain != found {
                 throw StorageError.otherChain(found: found, expected: chain)
             }
-            return try LedgerStore(
+            return LedgerStore(
                 paths: home, lock: nil, pool: pool, chainID: found, head: head, home: record,
                 stateCacheBytes: 1 << 20)
         } catch { throw StorageError(error) }

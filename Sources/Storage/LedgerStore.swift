@@ -36,12 +36,12 @@ package final class LedgerStore: Sendable {
     init(
         paths: HomePaths, lock: HomeLock?, pool: DatabasePool, chainID: ChainID, head: LedgerHead,
         home: HomeRecord, stateCacheBytes: Int
-    ) throws(StorageError) {
+    ) {
         self.paths = paths
         self.lock = lock
         self.pool = pool
         self.chainID = chainID
-        committedState = try CommittedState(path: paths.ledger, cacheBytes: stateCacheBytes)
+        committedState = CommittedState(pool, cacheBytes: stateCacheBytes)
         published = Mutex(Published(head: head, home: home))
     }
 
@@ -92,14 +92,22 @@ package final class LedgerStore: Sendable {
     func transact<Value>(
         _ body: (Database) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
-        do { return try pool.write { database in try body(database) } } catch {
-            throw StorageError(error)
+        try committedState.write { database throws(StorageError) in
+            var value: Result<Value, StorageError>?
+            do {
+                try database.inTransaction(.immediate) {
+                    value = .success(try body(database))
+                    return .commit
+                }
+            } catch { value = .failure(StorageError(error)) }
+            guard let value else { preconditionFailure("a transaction without an end") }
+            return try value.get()
         }
     }
 
     /// Ends the use of the home. Optional: a process that just ends leaves nothing to repair.
     package func close() throws(StorageError) {
-        try committedState.release()
+        try committedState.write { _ in }
         do { try pool.close() } catch { throw StorageError(error) }
     }
 }

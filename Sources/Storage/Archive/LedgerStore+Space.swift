@@ -30,16 +30,14 @@ extension LedgerStore {
     /// - Returns: bytes of the file that are still free.
     @discardableResult
     package func giveBackSpace(pagesMax: Int = 2_000) throws(StorageError) -> Int {
-        do {
-            return try pool.writeWithoutTransaction { database in
-                try PreparedStatement(
-                    once: database, "PRAGMA incremental_vacuum(\(max(pagesMax, 1)))"
-                ).run()
-                // Until then the pages are free in the write-ahead log alone.
-                _ = try? database.checkpoint(.passive)
-                return try LedgerReader(database).freeBytes()
-            }
-        } catch { throw StorageError(error) }
+        try committedState.write { database throws(StorageError) in
+            try PreparedStatement(
+                once: database, "PRAGMA incremental_vacuum(\(max(pagesMax, 1)))"
+            ).run()
+            // Until then the pages are free in the write-ahead log alone.
+            _ = try? database.checkpoint(.passive)
+            return try LedgerReader(database).freeBytes()
+        }
     }
 
     /// What the ledger takes on disk, by file; quick.

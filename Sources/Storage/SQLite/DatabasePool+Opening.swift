@@ -14,6 +14,8 @@ extension DatabasePool {
             try pool.writeWithoutTransaction { database in
                 try database.execute(
                     sql: "PRAGMA synchronous = \(settings.durability.rawValue)")
+                try database.execute(
+                    sql: "PRAGMA cache_size = -\(settings.writerCacheKibibytes)")
             }
             try pool.requireDurability(settings.durability)
             return pool
@@ -40,6 +42,8 @@ extension DatabasePool {
         var configuration = Configuration()
         configuration.maximumReaderCount = settings.readersMax
         configuration.busyMode = .timeout(10)
+        // Of those that read, none may.
+        configuration.allowsUnsafeTransactions = settings.holdsTransactions
         configuration.prepareDatabase { database in
             if !database.configuration.readonly {
                 // Both are fixed when the file is made, and ignored afterwards.

@@ -10,8 +10,12 @@ package struct DatabaseSettings: Sendable {
     package var durability: Durability
     /// Fixed when the file is made.
     package var pageBytes = 8192
-    /// Memory for pages, a connection.
+    /// Memory for pages, a connection that reads.
     package var cacheKibibytes = 4_096
+    /// Memory for pages of the connection that writes, which alone keeps them when it commits.
+    package var writerCacheKibibytes = 4_096
+    /// Whether the connection that writes may hold a transaction from one access to the next.
+    package var holdsTransactions = false
     package var memoryMapBytes = 32 << 20
     /// Pages in the write-ahead log after which a commit moves them into the file.
     package var checkpointPages = 4_000
@@ -20,5 +24,13 @@ package struct DatabaseSettings: Sendable {
 
     package init(durability: Durability) {
         self.durability = durability
+    }
+
+    /// Those of a ledger: blocks are executed on what the connection that writes has in memory.
+    package static var ledger: DatabaseSettings {
+        var settings = DatabaseSettings(durability: .full)
+        settings.writerCacheKibibytes = 32_768
+        settings.holdsTransactions = true
+        return settings
     }
 }

@@ -4,22 +4,17 @@ import Synchronization
 
 /// The state after the last committed block, for the thread that executes the next one.
 ///
-/// Reads through a bounded cache to a connection of its own. That connection holds one read
-/// transaction from the first miss to the next commit: taking SQLite's read lock for every value
-/// would cost more than the value. Other threads read a snapshot with `LedgerStore.read`.
+/// Reads through a bounded cache to the connection that writes: of all connections only this one keeps
+/// its pages when a block is committed, and SQLite reads those of the others anew. It holds one read
+/// transaction from the first miss to the next write: taking SQLite's read lock for every value would cost
+/// more than the value. Other threads read a snapshot with `LedgerStore.read`.
 package final class CommittedState: StateReading, Sendable {
-    private let queue: DatabaseQueue
+    private let pool: DatabasePool
     private let cache: Mutex<ValueCache>
 
-    init(path: String, cacheBytes: Int) throws(StorageError) {
-        var settings = DatabaseSettings(durability: .full)
-        settings.readersMax = 1
-        var configuration = DatabasePool.configuration(settings)
-        configuration.readonly = true
-        configuration.allowsUnsafeTransactions = true
-        do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch {
-            throw StorageError(error)
-        }
+    /// - Parameter pool: allows transactions that outlast an access; nobody else writes with it.
+    init(_ pool: DatabasePool, cacheBytes: Int) {
+        self.pool = pool
         cache = Mutex(ValueCache(bytesMax: cacheBytes))
     }
 
@@ -39,18 +34,21 @@ package final class CommittedState: StateReading, Sendable {
         _ body: (Database) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         do {
-            return try queue.unsafeRead { database in
+            return try pool.writeWithoutTransaction { database in
                 if !database.isInsideTransaction { try database.beginTransaction(.deferred) }
                 return try body(database)
             }
         } catch { throw StorageError(error) }
     }
 
-    /// Lets go of the height that was read, so that the write-ahead log can be emptied behind it.
-    func release() throws(StorageError) {
+    /// Writes, outside of the transaction that is held.
+    func write<Value>(
+        _ body: (Database) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
         do {
-            try queue.unsafeRead { database in
+            return try pool.writeWithoutTransaction { database in
                 if database.isInsideTransaction { try database.rollback() }
+                return try body(database)
             }
         } catch { throw StorageError(error) }
     }
