@@ -23,7 +23,7 @@ enum LedgerFounding {
     ) throws(StorageError) -> Digest {
         let state = state.sorted { $0.key < $1.key }
         try StateRows.apply(state, in: database)
-        let tree = try StateTreeRows.update(from: nil, with: state, in: database)
+        let tree = try StateTreeRows(database).tree(after: state, to: nil)
         try StateTreeRows.insert(tree, height: .genesis, in: database)
         return tree.root
     }

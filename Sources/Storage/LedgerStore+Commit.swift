@@ -50,7 +50,7 @@ extension LedgerStore {
             try ProposedBlockRows.close(after.height, in: database)
             try HeadRow.write(after, to: database)
         }
-        for entry in pending.entries { committedState.apply(entry.state.changes) }
+        for entry in pending.entries { committedState.apply(entry.state) }
         publish(after)
     }
 

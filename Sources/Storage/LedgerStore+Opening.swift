@@ -69,9 +69,11 @@ extension LedgerStore {
             if let chain, chain != found {
                 throw StorageError.otherChain(found: found, expected: chain)
             }
-            return LedgerStore(
+            let store = LedgerStore(
                 paths: home, lock: lock, pool: pool, chainID: found, head: head, home: record,
                 stateCacheBytes: stateCacheBytes)
+            store.committedState.learnKeys()
+            return store
         } catch { throw StorageError(error) }
     }
 }

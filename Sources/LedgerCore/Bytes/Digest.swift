@@ -17,6 +17,9 @@ package struct Digest: Sendable {
     /// The number of bytes in every digest.
     package static let byteCount = 32
 
+    /// The last eight bytes, big-endian: a number as if drawn at random.
+    package var lastWord: UInt64 { word3 }
+
     init(word0: UInt64, word1: UInt64, word2: UInt64, word3: UInt64) {
         self.word0 = word0
         self.word1 = word1

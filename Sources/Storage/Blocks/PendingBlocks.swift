@@ -75,12 +75,8 @@ package struct PendingBlocks: StateReading {
     ///
     /// - Parameter changes: ascending by key, each key once, as `StateOverlay.changes` gives them.
     package func stateUpdate(_ changes: [StateChange]) throws(StorageError) -> StateUpdate {
-        let tree = try store.committedState.read { database throws(StorageError) in
-            let rows = PendingNodes(pending: nodes, rows: try StateTreeRows(database))
-            do {
-                return try StateTree(version: head.height, store: rows)
-                    .updated(with: changes, version: head.height.next)
-            } catch { throw StorageError(error) }
+        let tree = try store.committedState.readTree { rows throws(StorageError) in
+            try PendingNodes(pending: nodes, rows: rows).tree(after: changes, to: head.height)
         }
         return StateUpdate(changes: changes, base: head.blockID, tree: tree)
     }
@@ -132,7 +128,7 @@ package struct PendingBlocks: StateReading {
 /// Nodes of blocks that wait to be written, before those on disk.
 private struct PendingNodes: StateTreeNodeStore {
     let pending: [StateTreeNodeKey: Bytes]
-    let rows: StateTreeRows
+    let rows: CommittedNodes
 
     func node(_ key: StateTreeNodeKey) throws(StateReadError) -> Bytes? {
         if let row = pending[key] { return row }

@@ -10,27 +10,50 @@ import Synchronization
 /// more than the value. Other threads read a snapshot with `LedgerStore.read`.
 package final class CommittedState: StateReading, Sendable {
     private let pool: DatabasePool
-    private let cache: Mutex<ValueCache>
+    private let memory: Mutex<Memory>
+
+    /// What need not be read from the disk.
+    private struct Memory {
+        var cache: ValueCache
+        var upper = UpperNodes()
+        var keys = KeyFilter()
+        var knowsEveryKey = false
+
+        mutating func value(for key: StateKey) -> ValueCache.Answer {
+            let answer = cache.value(for: key)
+            if case .unknown = answer, knowsEveryKey, !keys.mayHold(key.digest) { return .known(nil) }
+            return answer
+        }
+    }
 
     /// - Parameter pool: allows transactions that outlast an access; nobody else writes with it.
     init(_ pool: DatabasePool, cacheBytes: Int) {
         self.pool = pool
-        cache = Mutex(ValueCache(bytesMax: cacheBytes))
+        memory = Mutex(Memory(cache: ValueCache(bytesMax: cacheBytes)))
     }
 
     package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
-        if case .known(let value) = cache.withLock({ $0.value(for: key) }) { return value }
+        if case .known(let value) = memory.withLock({ $0.value(for: key) }) { return value }
         do {
             let value = try read { database throws(StorageError) in
                 try StateRows.value(for: key, in: database)
             }
-            cache.withLock { $0.remember(value, for: key) }
+            memory.withLock { $0.cache.remember(value, for: key) }
             return value
         } catch { throw StateReadError(reason: "\(error)") }
     }
 
+    /// Reads nodes of the tree, in the transaction that is held.
+    func readTree<Value>(
+        _ body: (CommittedNodes) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        try read { database throws(StorageError) in
+            try body(CommittedNodes(state: self, rows: StateTreeRows(database)))
+        }
+    }
+
     /// Reads at the committed height, in the transaction that is held.
-    func read<Value>(
+    private func read<Value>(
         _ body: (Database) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         do {
@@ -53,10 +76,40 @@ package final class CommittedState: StateReading, Sendable {
         } catch { throw StorageError(error) }
     }
 
+    /// Reads on a connection of those that anybody reads on, which waits for nobody.
+    func readSnapshot(_ body: (Database) throws -> Void) throws {
+        try pool.read(body)
+    }
+
     /// Takes over what a block has changed, once it is on disk.
-    func apply(_ changes: [StateChange]) {
-        cache.withLock { cache in
-            for change in changes { cache.remember(change.value, for: change.key) }
+    func apply(_ update: StateUpdate) {
+        memory.withLock { memory in
+            for change in update.changes {
+                memory.cache.remember(change.value, for: change.key)
+                if change.value != nil { memory.keys.add(change.key.digest) }
+            }
+            for node in update.tree.nodes { memory.upper.remember(node.row, node.key) }
         }
+    }
+}
+
+/// What is remembered.
+extension CommittedState {
+    func upperNode(_ key: StateTreeNodeKey) -> Bytes? {
+        memory.withLock { $0.upper.row(key) }
+    }
+
+    func remember(_ row: Bytes, _ key: StateTreeNodeKey) {
+        memory.withLock { $0.upper.remember(row, key) }
+    }
+
+    func learn(_ keys: [Digest]) {
+        memory.withLock { memory in
+            for key in keys { memory.keys.add(key) }
+        }
+    }
+
+    func knowsEveryKey() {
+        memory.withLock { $0.knowsEveryKey = true }
     }
 }

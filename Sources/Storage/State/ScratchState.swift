@@ -45,7 +45,7 @@ package final class ScratchState: StateReading {
                 try StateRows.apply(changes, in: database)
                 return Digest?.none
             }
-            let tree = try StateTreeRows.update(from: version, with: changes, in: database)
+            let tree = try StateTreeRows(database).tree(after: changes, to: version)
             try StateRows.apply(changes, in: database)
             try StateTreeRows.insert(tree, height: next, in: database)
             try StateTreeRows.prune(through: next, in: database)

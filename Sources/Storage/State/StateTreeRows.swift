@@ -18,18 +18,6 @@ struct StateTreeRows: StateTreeNodeStore {
         } catch { throw StateReadError(reason: "\(error)") }
     }
 
-    /// The nodes that these changes to the tree of a height make; nothing is written.
-    ///
-    /// - Parameter height: nil for the tree before genesis, which is empty.
-    static func update(
-        from height: Height?, with changes: [StateChange], in database: Database
-    ) throws(StorageError) -> StateTreeUpdate {
-        do {
-            return try StateTree(version: height, store: StateTreeRows(database))
-                .updated(with: changes, version: height?.next ?? .genesis)
-        } catch { throw StorageError(error) }
-    }
-
     /// Writes the nodes of an update, and remembers which ones it made stale.
     static func insert(
         _ update: StateTreeUpdate, height: Height, in database: Database
@@ -79,5 +67,19 @@ struct StateTreeRows: StateTreeNodeStore {
         for node in try StaleNodeRows.remove(through: height, in: database) {
             try delete.run(.integer(node.version), .blob(node.path))
         }
+    }
+}
+
+extension StateTreeNodeStore {
+    /// The nodes that these changes to the tree of a height make; nothing is written.
+    ///
+    /// - Parameter height: nil for the tree before genesis, which is empty.
+    func tree(
+        after changes: [StateChange], to height: Height?
+    ) throws(StorageError) -> StateTreeUpdate {
+        do {
+            return try StateTree(version: height, store: self)
+                .updated(with: changes, version: height?.next ?? .genesis)
+        } catch { throw StorageError(error) }
     }
 }

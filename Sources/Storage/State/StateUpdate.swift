@@ -26,8 +26,8 @@ extension LedgerStore {
     /// - Parameter changes: ascending by key, each key once, as `StateOverlay.changes` gives them.
     package func stateUpdate(_ changes: [StateChange]) throws(StorageError) -> StateUpdate {
         let head = head
-        let tree = try committedState.read { database throws(StorageError) in
-            try StateTreeRows.update(from: head.height, with: changes, in: database)
+        let tree = try committedState.readTree { nodes throws(StorageError) in
+            try nodes.tree(after: changes, to: head.height)
         }
         return StateUpdate(changes: changes, base: head.blockID, tree: tree)
     }
