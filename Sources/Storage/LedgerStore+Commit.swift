@@ -66,8 +66,17 @@ extension LedgerStore {
         }
         if height.rawValue > LedgerStore.stateVersionsKept {
             let oldest = Height(height.rawValue - LedgerStore.stateVersionsKept)
-            try StateTreeRows.prune(through: oldest, in: database)
+            try StateTreeRows.prune(
+                through: oldest,
+                atMost: LedgerStore.nodesPruned(adding: entry.state.tree.nodes.count),
+                in: database)
         }
         try EffectRows.insert(entry.effects, height: height, in: database)
     }
+
+    /// How many stale nodes go with a block.
+    ///
+    /// Each lies on a page of its own, which is written whole. A small block that comes 256 heights after a
+    /// large one does not pay for all of it; twice of what is added, so that what is stale does not pile up.
+    private static func nodesPruned(adding count: Int) -> Int { max(2 * count, 500) }
 }

@@ -107,7 +107,6 @@ package final class LedgerStore: Sendable {
 
     /// Ends the use of the home. Optional: a process that just ends leaves nothing to repair.
     package func close() throws(StorageError) {
-        try committedState.write { _ in }
-        do { try pool.close() } catch { throw StorageError(error) }
+        try committedState.close()
     }
 }

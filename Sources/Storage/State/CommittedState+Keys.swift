@@ -2,40 +2,36 @@ import Dispatch
 import LedgerCore
 
 extension CommittedState {
-    /// Keys that are read in one transaction; longer ones would keep the write-ahead log from being
+    /// Keys that are read in one transaction; a longer one would keep the write-ahead log from being
     /// emptied.
     private static let keysOfRead = 20_000
 
     /// Learns which keys there are, on a thread of its own; until it knows all, absence is looked up.
     ///
     /// What is committed meanwhile is learnt as it comes, so that it does not matter in which of the
-    /// transactions a key is read. Ends by itself when the state is gone. Where it fails, whoever reads a
-    /// value will be told.
+    /// transactions a key is read. Ends by itself when the state is closed or gone. Where it fails, keys are
+    /// looked up as before, and whoever reads a value will be told.
     func learnKeys() {
         DispatchQueue.global(qos: .utility).async { [weak self] in
-            var last: (type: UInt8, id: Bytes)?
+            var last: StateRows.Key?
             while let state = self {
-                do { last = try state.learnKeys(after: last) } catch { return }
-                if last == nil { return state.knowsEveryKey() }
+                guard let keys = try? state.keys(after: last) else { return }
+                guard let end = keys.last else { return state.knowsEveryKey() }
+                var hashing = StateKeyDigests()
+                state.learn(
+                    keys.map { key in
+                        key.id.withUnsafeBytes {
+                            hashing.digest(of: StateType(key.type), id: $0)
+                        }
+                    })
+                last = end
             }
         }
     }
 
-    /// - Returns: the last key that was read; nil when there is none behind `last`.
-    private func learnKeys(
-        after last: (type: UInt8, id: Bytes)?
-    ) throws -> (type: UInt8, id: Bytes)? {
-        var end: (type: UInt8, id: Bytes)?
-        var digests: [Digest] = []
-        var hashing = StateKeyDigests()
+    private func keys(after last: StateRows.Key?) throws -> [StateRows.Key]? {
         try readSnapshot { database in
-            try StateRows.forEachKey(after: last, limit: CommittedState.keysOfRead, in: database) {
-                type, id in
-                digests.append(id.withUnsafeBytes { hashing.digest(of: StateType(type), id: $0) })
-                end = (type, id)
-            }
+            try StateRows.keys(after: last, limit: CommittedState.keysOfRead, in: database)
         }
-        learn(digests)
-        return end
     }
 }

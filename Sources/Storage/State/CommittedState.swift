@@ -11,6 +11,9 @@ import Synchronization
 package final class CommittedState: StateReading, Sendable {
     private let pool: DatabasePool
     private let memory: Mutex<Memory>
+    /// Whether the connections are closed. Held while others than the engine read: SQLite's memory must not
+    /// go from under them.
+    private let isClosed = Mutex(false)
 
     /// What need not be read from the disk.
     private struct Memory {
@@ -76,9 +79,24 @@ package final class CommittedState: StateReading, Sendable {
         } catch { throw StorageError(error) }
     }
 
-    /// Reads on a connection of those that anybody reads on, which waits for nobody.
-    func readSnapshot(_ body: (Database) throws -> Void) throws {
-        try pool.read(body)
+    /// Reads on a connection of those that anybody reads on, which waits for no writer.
+    ///
+    /// - Returns: nil once the connections are closed.
+    func readSnapshot<Value: Sendable>(_ body: (Database) throws -> Value) throws -> Value? {
+        try isClosed.withLock { isClosed in
+            isClosed ? nil : try pool.read(body)
+        }
+    }
+
+    /// Closes all connections, once nobody reads on one.
+    func close() throws(StorageError) {
+        try write { _ in }
+        do {
+            try isClosed.withLock { isClosed in
+                isClosed = true
+                try pool.close()
+            }
+        } catch { throw StorageError(error) }
     }
 
     /// Takes over what a block has changed, once it is on disk.
@@ -112,4 +130,7 @@ extension CommittedState {
     func knowsEveryKey() {
         memory.withLock { $0.knowsEveryKey = true }
     }
+
+    /// Whether most keys that are not there need not be looked up any more.
+    var knowsAbsence: Bool { memory.withLock { $0.knowsEveryKey } }
 }

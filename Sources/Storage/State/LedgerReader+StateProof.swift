@@ -8,8 +8,10 @@ extension LedgerReader {
     package func stateProof(
         of key: StateKey, at height: Height? = nil
     ) throws(StorageError) -> StateProof? {
-        let version: Height
-        if let height { version = height } else { version = try head().height }
+        let head = try head().height
+        let version = height ?? head
+        // Some nodes of earlier ones may still be there, and others not.
+        guard version.rawValue + LedgerStore.stateVersionsKept >= head.rawValue else { return nil }
         let rows = try StateTreeRows(database)
         do {
             guard try isRootKept(version, in: rows) else { return nil }

@@ -20,20 +20,37 @@ enum StaleNodeRows {
             .run(.height(height), .blob(names))
     }
 
-    /// Takes out the nodes that became stale at a height or before.
+    /// Takes out nodes that became stale at a height or before, those of the earliest first.
+    ///
+    /// - Parameter countMax: how many; the others stay for the next time.
     static func remove(
-        through height: Height, in database: Database
+        through height: Height, atMost countMax: Int, in database: Database
     ) throws(StorageError) -> [Name] {
-        let rows = try PreparedStatement(
-            database, "SELECT since, names FROM stale_nodes WHERE since <= ? ORDER BY since"
-        ).all(.height(height)) { (since: $0.integer(0), names: $0.blob(1)) }
-        guard !rows.isEmpty else { return [] }
-        try PreparedStatement(database, "DELETE FROM stale_nodes WHERE since <= ?")
-            .run(.height(height))
-        var names: [Name] = []
-        for row in rows { names += try decode(row.names, since: row.since) }
-        return names
+        let next = try PreparedStatement(
+            database,
+            "SELECT since, names FROM stale_nodes WHERE since <= ? ORDER BY since LIMIT 1")
+        let delete = try PreparedStatement(database, "DELETE FROM stale_nodes WHERE since = ?")
+        let keep = try PreparedStatement(
+            database, "UPDATE stale_nodes SET names = ? WHERE since = ?")
+        var taken: [Name] = []
+        while taken.count < countMax,
+            let row = try next.first(.height(height), read: { ($0.integer(0), $0.blob(1)) })
+        {
+            let (since, bytes) = row
+            let names = try decode(bytes, since: since)
+            let some = names.prefix(countMax - taken.count)
+            taken += some
+            if some.count == names.count {
+                try delete.run(.integer(since))
+            } else {
+                let byteCount = some.reduce(0) { $0 + versionBytes + $1.path.count }
+                try keep.run(.blob(Bytes(bytes[byteCount...])), .integer(since))
+            }
+        }
+        return taken
     }
+
+    private static let versionBytes = 8
 
     static func append(_ version: UInt64, _ path: Bytes, to names: inout Bytes) {
         withUnsafeBytes(of: version.bigEndian) { names.append(contentsOf: $0) }
@@ -43,11 +60,11 @@ enum StaleNodeRows {
     static func decode(_ names: Bytes, since height: Int64) throws(StorageError) -> [Name] {
         var found: [Name] = []
         var rest = names[...]
-        while let count = rest.dropFirst(8).first {
-            let end = rest.startIndex + 8 + StateTreePath.byteCount(nibbles: Int(count))
+        while let count = rest.dropFirst(versionBytes).first {
+            let end = rest.startIndex + versionBytes + StateTreePath.byteCount(nibbles: Int(count))
             guard end <= rest.endIndex else { break }
-            let version = rest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-            found.append((Int64(clamping: version), Bytes(rest[(rest.startIndex + 8)..<end])))
+            let version = rest.prefix(versionBytes).reduce(0) { $0 << 8 | UInt64($1) }
+            found.append((Int64(clamping: version), Bytes(rest[(rest.startIndex + versionBytes)..<end])))
             rest = rest[end...]
         }
         guard rest.isEmpty else {

@@ -77,16 +77,17 @@ enum StateRows {
         ) { (type: UInt8(truncatingIfNeeded: $0.integer(0)), id: $0.blob(1), value: $0.blob(2)) }
     }
 
+    typealias Key = (type: UInt8, id: Bytes)
+
     /// Keys in the order of the table, those after one where it is given.
-    static func forEachKey(
-        after last: (type: UInt8, id: Bytes)?, limit: Int, in database: Database,
-        _ body: (_ type: UInt8, _ id: Bytes) -> Void
-    ) throws(StorageError) {
+    static func keys(
+        after last: Key?, limit: Int, in database: Database
+    ) throws(StorageError) -> [Key] {
         try PreparedStatement(
             database,
             "SELECT type, id FROM state WHERE (type, id) > (?, ?) ORDER BY type, id LIMIT ?"
-        ).forEach([.integer(Int64(last?.type ?? 0)), .blob(last?.id ?? []), .integer(limit)]) {
-            body(UInt8(truncatingIfNeeded: $0.integer(0)), $0.blob(1))
+        ).all(.integer(Int64(last?.type ?? 0)), .blob(last?.id ?? []), .integer(limit)) {
+            (type: UInt8(truncatingIfNeeded: $0.integer(0)), id: $0.blob(1))
         }
     }
 

@@ -60,13 +60,16 @@ struct StateTreeRows: StateTreeNodeStore {
         return sorted.map(\.index)
     }
 
-    /// Forgets the nodes that no kept version needs: those that became stale at `height` or before.
-    static func prune(through height: Height, in database: Database) throws(StorageError) {
+    /// Forgets nodes that no kept version needs: those that became stale at `height` or before.
+    ///
+    /// - Parameter countMax: how many, those of the earliest first; the others stay for the next time.
+    static func prune(
+        through height: Height, atMost countMax: Int = .max, in database: Database
+    ) throws(StorageError) {
         let delete = try PreparedStatement(
             database, "DELETE FROM nodes WHERE version = ? AND path = ?")
-        for node in try StaleNodeRows.remove(through: height, in: database) {
-            try delete.run(.integer(node.version), .blob(node.path))
-        }
+        let stale = try StaleNodeRows.remove(through: height, atMost: countMax, in: database)
+        for node in stale { try delete.run(.integer(node.version), .blob(node.path)) }
     }
 }
 

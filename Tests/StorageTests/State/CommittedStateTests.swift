@@ -1,3 +1,4 @@
+import Glibc
 import LedgerCore
 import Testing
 
@@ -59,6 +60,42 @@ struct CommittedStateTests {
         #expect(gone == nil)
     }
 
+    @Test func `absence is known without a look, and what is committed since is there`() throws {
+        let founding = (0..<60_000).map { number in
+            StateChange(key: wide(number), value: withUnsafeBytes(of: number) { Bytes($0) })
+        }
+        try LedgerStore.create(
+            home: home.paths, genesis: TestChain.genesis, state: founding.sorted())
+        let chain = TestChain(store: try LedgerStore.open(home: home.paths))
+        // Some of this is committed while the keys are learnt.
+        for number in 0..<20 as Range<UInt8> {
+            try chain.extend([], changes: [set(number, "new"), remove(number &+ 100)].sorted())
+        }
+        let state = chain.store.committedState
+        while !state.knowsAbsence { usleep(1_000) }
+
+        #expect(try state.value(for: key(7)) == Array("new".utf8))
+        #expect(try state.value(for: key(120)) == nil)
+        #expect(try state.value(for: wide(59_999)) != nil)
+        #expect(try state.value(for: wide(60_000)) == nil)
+        try chain.extend([], changes: [set(120, "late"), remove(7)].sorted())
+        #expect(try state.value(for: key(120)) == Array("late".utf8))
+        #expect(try state.value(for: key(7)) == nil)
+    }
+
+    @Test func `a ledger is closed while its keys are still being learnt`() throws {
+        let founding = (0..<60_000).map { StateChange(key: wide($0), value: []) }.sorted()
+        try LedgerStore.create(home: home.paths, genesis: TestChain.genesis, state: founding)
+
+        for wait in 0..<20 as Range<UInt32> {
+            let store = try LedgerStore.open(home: home.paths)
+            usleep(500 * wait)
+            try store.close()
+        }
+        let store = try LedgerStore.open(home: home.paths)
+        #expect(try store.committedState.value(for: wide(59_999)) == [])
+    }
+
     @Test func `a cache forgets, and answers right afterwards`() throws {
         var cache = ValueCache(bytesMax: 4_000)
         for number in 0..<200 { cache.remember([UInt8(number)], for: key(UInt8(number))) }
@@ -89,6 +126,10 @@ struct CommittedStateTests {
     private let type = StateType(16)
 
     private func key(_ id: UInt8) -> StateKey { StateKey(type, [id]) }
+
+    private func wide(_ number: Int) -> StateKey {
+        StateKey(StateType(17), withUnsafeBytes(of: number) { Bytes($0) })
+    }
 
     private func set(_ id: UInt8, _ value: String) -> StateChange {
         StateChange(key: key(id), value: Array(value.utf8))
