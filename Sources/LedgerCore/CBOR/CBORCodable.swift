@@ -7,7 +7,8 @@ package protocol CBORCodable: Sendable {
 extension CBORCodable {
     /// The one encoding of the value.
     package func encoded() -> Bytes {
-        var writer = CBORWriter()
+        // Most values are leaves of less than a hundred bytes.
+        var writer = CBORWriter(capacity: 64)
         encode(into: &writer)
         return writer.output
     }

@@ -60,6 +60,37 @@ struct CommittedStateTests {
         #expect(gone == nil)
     }
 
+    @Test func `a small block does not pay for what a large one made stale`() throws {
+        let chain = try TestChain.make(in: home)
+        for value in ["old", "new"] {
+            let changes = (0..<3_000).map {
+                StateChange(key: wide($0), value: Array(value.utf8))
+            }
+            try chain.extend([], changes: changes.sorted())
+        }
+        var counts: [Int] = []
+        for number in 0..<270 {
+            try chain.extend([], changes: [set(UInt8(number % 10), "\(number)")])
+            counts.append(try nodeCount(chain.store))
+        }
+
+        let steps = zip(counts, counts.dropFirst()).map { $0 - $1 }
+        let most = try #require(steps.max())
+        #expect(most > 400 && most <= 500)
+        // In the end what is there is the newest tree, and what the versions before it still use.
+        let elsewhere = TemporaryHome()
+        let same = try chain.store.read { reader throws in
+            try StateRows.rows(after: nil, limit: .max, in: reader.database).map {
+                StateChange(key: StateKey(StateType($0.type), $0.id), value: $0.value)
+            }
+        }
+        try LedgerStore.create(
+            home: elsewhere.paths, genesis: TestChain.genesis, state: same.sorted())
+        let newest = try nodeCount(LedgerStore.open(home: elsewhere.paths))
+        #expect(try counts.last == newest + staleCount(chain.store))
+        #expect(try chain.store.read { try $0.stateProof(of: wide(1), at: Height(3)) } == nil)
+    }
+
     @Test func `absence is known without a look, and what is committed since is there`() throws {
         let founding = (0..<60_000).map { number in
             StateChange(key: wide(number), value: withUnsafeBytes(of: number) { Bytes($0) })
@@ -126,6 +157,22 @@ struct CommittedStateTests {
     private let type = StateType(16)
 
     private func key(_ id: UInt8) -> StateKey { StateKey(type, [id]) }
+
+    private func nodeCount(_ store: LedgerStore) throws -> Int {
+        try store.read { reader throws in
+            try PreparedStatement(reader.database, "SELECT count(*) FROM nodes")
+                .first { Int($0.integer(0)) } ?? 0
+        }
+    }
+
+    private func staleCount(_ store: LedgerStore) throws -> Int {
+        try store.read { reader throws in
+            try PreparedStatement(reader.database, "SELECT since, names FROM stale_nodes")
+                .all { row throws(StorageError) in
+                    try StaleNodeRows.decode(row.blob(1), since: row.integer(0)).count
+                }.reduce(0, +)
+        }
+    }
 
     private func wide(_ number: Int) -> StateKey {
         StateKey(StateType(17), withUnsafeBytes(of: number) { Bytes($0) })
