@@ -112,12 +112,13 @@ if !coreOnly {
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ]
     targets += [
+        .systemLibrary(name: "CQREncode"),
         // 4
         library(
             "Node",
             [
-                "LedgerCore", "Consensus", "EPCIS", "Storage", "Traceability", "Query", crypto,
-                grdb, hummingbird, hummingbirdTLS, mustache, logging, metrics, lifecycle, nioCore,
+                "LedgerCore", "Consensus", "EPCIS", "Storage", "Traceability", "Query", "CQREncode",
+                crypto, grdb, hummingbird, hummingbirdTLS, mustache, logging, metrics, lifecycle, nioCore,
                 nioHTTP1, nioPosix, nioSSL, nioTLS, asn1, x509,
             ],
             resources: [.embedInCode("Resources")]),

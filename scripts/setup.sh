@@ -48,6 +48,10 @@ require_packages() {
     need libsqlite3-dev has_header sqlite3.h
     # Blocks on their way and swift-nio-extras are compressed with the system's zlib.
     need zlib1g-dev has_header zlib.h
+    # Pictures of the secrets of those who administer a node.
+    need libqrencode-dev has_header qrencode.h
+    # Tests read such a picture with a reader that is not ours.
+    need zbar-tools command -v zbarimg
     need curl command -v curl
     need jq command -v jq
     need git command -v git
