@@ -118,7 +118,8 @@ if !coreOnly {
             "Node",
             [
                 "LedgerCore", "Consensus", "EPCIS", "Storage", "Traceability", "Query", "CQREncode",
-                crypto, grdb, hummingbird, hummingbirdTLS, mustache, logging, metrics, lifecycle, nioCore,
+                crypto, grdb, hummingbird, hummingbirdTLS, mustache, logging, metrics, lifecycle,
+                nioCore,
                 nioHTTP1, nioPosix, nioSSL, nioTLS, asn1, x509,
             ],
             resources: [.embedInCode("Resources")]),

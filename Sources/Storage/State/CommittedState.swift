@@ -24,7 +24,9 @@ package final class CommittedState: StateReading, Sendable {
 
         mutating func value(for key: StateKey) -> ValueCache.Answer {
             let answer = cache.value(for: key)
-            if case .unknown = answer, knowsEveryKey, !keys.mayHold(key.digest) { return .known(nil) }
+            if case .unknown = answer, knowsEveryKey, !keys.mayHold(key.digest) {
+                return .known(nil)
+            }
             return answer
         }
     }

@@ -64,7 +64,8 @@ enum StaleNodeRows {
             let end = rest.startIndex + versionBytes + StateTreePath.byteCount(nibbles: Int(count))
             guard end <= rest.endIndex else { break }
             let version = rest.prefix(versionBytes).reduce(0) { $0 << 8 | UInt64($1) }
-            found.append((Int64(clamping: version), Bytes(rest[(rest.startIndex + versionBytes)..<end])))
+            found.append(
+                (Int64(clamping: version), Bytes(rest[(rest.startIndex + versionBytes)..<end])))
             rest = rest[end...]
         }
         guard rest.isEmpty else {

@@ -80,7 +80,8 @@ private enum Zbar {
         for y in 0..<extent {
             for x in 0..<extent {
                 let (row, column) = (y / scale - quiet, x / scale - quiet)
-                let isInside = code.modules.indices.contains(row)
+                let isInside =
+                    code.modules.indices.contains(row)
                     && code.modules.indices.contains(column)
                 data.append(isInside && code.modules[row][column] ? 0 : 255)
             }
