@@ -116,14 +116,14 @@ extension MassBalance {
         set(road, at: key)
     }
 
-    /// Confirms all that was accepted of what an event had sent.
+    /// Confirms all that was accepted of what an event had sent, and is kept still.
     ///
     /// - Returns: whether there was anything.
     mutating func confirmAll(
         sentBy origin: EventReference, _ sender: MemberID, _ road: inout ConsignmentsLeaf
     ) -> Bool {
         let count = road.accepted.count
-        road.accepted.removeAll { $0.origin == origin && $0.from == sender }
+        road.accepted.removeAll { $0.origin == origin && $0.from == sender && isKept($0) }
         guard road.accepted.count < count else { return false }
         makeIrreversible()
         return true

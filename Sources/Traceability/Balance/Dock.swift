@@ -21,7 +21,7 @@ extension MassBalance {
     }
 
     /// Whether a receipt can still say what came of what was accepted.
-    private func isKept(_ acceptance: Acceptance) -> Bool {
+    func isKept(_ acceptance: Acceptance) -> Bool {
         facts.rules.acceptance?.isKept(acceptance, at: facts.blockTime) ?? true
     }
 

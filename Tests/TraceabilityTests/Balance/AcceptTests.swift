@@ -320,6 +320,24 @@ struct AcceptTests {
                 == RuleCode.nothingDue.rawValue)
     }
 
+    @Test func `after ninety days a receipt of the load speaks of it no more`() throws {
+        var world = try World()
+        world.expiryMilliseconds = 80 * 24 * World.hour
+        try world.adopt(RuleVersion(4))
+        try world.done(EventText.harvest(lot, 1000), by: "farm")
+        try world.done(
+            EventText.ship(
+                lot, 600, to: EventText.processorParty, extra: LoadText.under()), by: "farm")
+        world.wait(days: 11)
+        try world.done(EventText.lose(lot, 100), by: "processor")
+        world.wait(days: 91)
+
+        let refusal = try world.refusal(LoadText.receive(), by: "processor")
+
+        #expect(refusal.code == RuleCode.nothingDue.rawValue)
+        #expect(try onHand(world) == kilograms(500))
+    }
+
     @Test func `what was accepted is forgotten in time, and the oldest when there is much of it`()
         throws
     {
