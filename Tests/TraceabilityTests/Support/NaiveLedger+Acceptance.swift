@@ -17,6 +17,7 @@ extension NaiveLedger {
             loseOverdue(at: place)
             accepted[place, default: []].append(
                 Acceptance(from: load.from, id: load.id, amount: load.stock.amount, at: now))
+            use.accepted += load.stock.amount
             add(load.stock, to: place)
             acceptedCount += 1
         }

@@ -25,18 +25,22 @@ extension NaiveLedger {
         let member = entry.member
         var bad: Int64 = 0
         var counted: [String: Int64] = [:]
-        if let ceilings {
+        if let ceiling {
             let late = now - EventText.time.milliseconds + daysAgo * 24 * World.hour
             let isInTime = late <= 90 * 24 * World.hour
             let isKnown = !shares.isEmpty && isInTime && !SeasonMembers.isWorks(member)
-            if !isKnown { bad = amount }
-            for (plot, part) in NaiveLedger.parts(of: amount, isKnown ? shares : []) where part > 0
-            {
+            let land = isKnown ? shares.map { plots[$0.plot] } : []
+            guard land.allSatisfy({ $0?.owner == member }),
+                land.isEmpty || !SeasonGoods.isDried(lot)
+            else { return false }
+            let isSurveyed = territory == nil || land.allSatisfy { $0?.field != nil }
+            let isCounted = isKnown && isSurveyed
+            if !isCounted { bad = amount }
+            for (plot, part) in NaiveLedger.parts(of: amount, isCounted ? shares : [])
+            where part > 0 {
                 let season = "\(plot) \(daysAgo == 0 ? 2026 : 2025)"
-                guard !SeasonGoods.isDried(lot), SeasonMembers.plots(of: member).contains(plot),
-                    let ceiling = ceilings[plot],
-                    (harvested[season] ?? 0) + part <= ceiling
-                else { return false }
+                let bearable = Int64(plots[plot]?.area ?? 0) * ceiling
+                guard (harvested[season] ?? 0) + part <= bearable else { return false }
                 harvested[season, default: 0] += part
                 counted[season, default: 0] += part
             }
@@ -61,6 +65,7 @@ extension NaiveLedger {
         creations[place.lot, default: 0] -= 1
         if creations[place.lot] == 0 { creator[place.lot] = nil }
         guard takeAway(harvest) else { return false }
+        giveBackUse(of: entry)
         // order-free: each sum stands by itself.
         for (season, part) in harvest.counted { harvested[season, default: 0] -= part }
         done[entry.id]?.isTakenBack = true

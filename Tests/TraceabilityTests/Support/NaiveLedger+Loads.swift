@@ -30,6 +30,7 @@ extension NaiveLedger {
             loseOverdue(at: line.address)
             road[line.address] = open.filter { $0.id != line.id }
             for load in open where load.id == line.id {
+                use.came += load.stock.amount
                 add(load.stock, to: Place(holder: member, lot: line.address.lot))
                 isAny = true
             }

@@ -150,6 +150,7 @@ extension NaiveLedger {
         }
         guard missing == 0 else { return false }
         road[place] = loads.filter { $0.stock.amount > 0 }
+        use.came += amount
         for part in parts { add(part, to: Place(holder: member, lot: lot)) }
         return true
     }

@@ -24,7 +24,10 @@ struct NaiveLedger {
 
     struct Certificate {
         let lot: String
-        var left: Int64
+        /// Nil for a test, which is about a lot and not an amount.
+        var left: Int64?
+        /// By a test, in µg/kg.
+        var found: Int64?
         var isRevoked = false
     }
 
@@ -43,9 +46,23 @@ struct NaiveLedger {
     var disputed: [Place: [(load: Load, until: Int64)]] = [:]
     /// Thousandths and milliseconds of the dock; nil where it has no rules.
     var dock: (tolerance: Int64, window: Int64)?
-    /// Milligrams that a plot bears in a season; nil where land is not asked for. Plots that are not
-    /// here are nobody's.
-    var ceilings: [String: Int64]?
+    /// What a square metre bears in a season, in milligrams; nil where land is not asked for.
+    var ceiling: Int64?
+    var plots: [String: NaivePlot] = [:]
+    /// Where all of it lies; nil where nobody asks, and then what grew on plots without outlines counts.
+    var territory: NaiveTerritory?
+    /// By place; nobody asks where none is registered.
+    var facilities: [String: Facility] = [:]
+    /// What lies at a facility; by facility and day, what it made; by entry, what it did there.
+    var lies: [String: Int64] = [:]
+    var madeThere: [String: Int64] = [:]
+    var uses: [String: (Site, Use)] = [:]
+    /// Of the entry that is judged.
+    var use = Use()
+    /// Whether what was measured limits what comes out.
+    var asksDryMatter = false
+    /// What countries demand.
+    var lines: [Line] = []
     /// Thousandths of what is dried that come out; nil where they are not asked for.
     var yields: (least: Int64, most: Int64)?
     /// By plot and season.
@@ -60,7 +77,7 @@ struct NaiveLedger {
     var multiplies = true
     /// By number; nil where they are words.
     var certificates: [String: Certificate]?
-    private var shipped: [String: Shipment] = [:]
+    var shipped: [String: Shipment] = [:]
     /// Milliseconds after which goods on the road are due, and for which receipts can still speak of them.
     var acceptance: (after: Int64, kept: Int64)?
     /// What was due and needed, oldest first.
@@ -85,7 +102,7 @@ struct NaiveLedger {
         var isTakenBack = false
     }
 
-    private struct Shipment {
+    struct Shipment {
         let address: Place
         let load: Load
         let settled: Int64
@@ -108,8 +125,9 @@ struct NaiveLedger {
         retireDisputes()
         forget()
         moment = -entry.daysAgo
+        use = Use()
         let before = self
-        let isDone = apply(entry)
+        let isDone = apply(entry) && operate(entry)
         if !isDone { self = before }
         if isDone, ways.firstRecord[entry.member] == nil { ways.firstRecord[entry.member] = now }
         return isDone
@@ -139,14 +157,22 @@ struct NaiveLedger {
         case .open(let lot, let amount):
             guard ways.areFollowed else { return harvest(lot, amount, [], 0, entry) }
             return open(lot, amount, entry)
-        case .export(let lot, let amount, let to):
-            guard let stock = take(lot, amount, from: member) else { return false }
+        case .register(let name, let plot): return register(name, plot)
+        case .examine(let number, let lot, let found):
+            guard certificates?[number] == nil else { return false }
+            certificates?[number] = Certificate(lot: lot, left: nil, found: found)
+            return true
+        case .export(let lot, let amount, let to, let country, let numbers):
+            guard let stock = take(lot, amount, from: member),
+                draw(amount, of: lot, stock.unaccounted, from: numbers),
+                mayLeave(lot, stock, for: country, under: numbers)
+            else { return false }
             let load = Load(from: member, stock: stock, id: entry.id, isAbroad: true)
             _ = send(load, along: Place(holder: to, lot: lot))
             return true
         case .ship(let lot, let amount, let to, let number):
             guard let stock = take(lot, amount, from: member),
-                draw(amount, of: lot, stock.unaccounted, from: number)
+                draw(amount, of: lot, stock.unaccounted, from: number.map { [$0] } ?? [])
             else { return false }
             let load = Load(from: member, stock: stock, id: entry.id, sentAt: now)
             let address = Place(holder: to ?? "", lot: lot)
@@ -188,7 +214,10 @@ struct NaiveLedger {
                 guard dried > 0 || explained >= fresh else { return false }
             }
             guard multiplies || output.amount <= sum.amount else { return false }
-            let made = sum.becoming(output.amount, covered: output.amount)
+            guard isDryEnough(inputs, output, entry) else { return false }
+            use.made = output.amount
+            let made = sum.becoming(
+                output.amount, covered: isMadeAtWorks(entry) ? output.amount : 0)
             return create(
                 output.lot, made, by: member, origins.share(of: made.accounted)) != nil
         }
@@ -203,6 +232,7 @@ struct NaiveLedger {
         creations[lot, default: 0] += 1
         if ways.areFollowed, creations[lot] == 1 { ways.pools[lot] = NaivePool() }
         ways.add(origins, to: lot)
+        use.came += stock.amount
         return add(stock, to: Place(holder: member, lot: lot))
     }
 
@@ -235,23 +265,9 @@ struct NaiveLedger {
             taken.add(open(missing, of: lot, &due, closes: false))
             debts[place] = due
         }
+        use.went += amount
         move(place)
         return taken
-    }
-
-    private mutating func takeBackShipment(_ entry: SeasonEntry) -> Bool {
-        guard let shipment = shipped[entry.id] else { return false }
-        if shipment.isTakenBack { return true }
-        let (load, address) = (shipment.load, shipment.address)
-        loseOverdue(at: address)
-        guard shipment.settled == 0,
-            let place = road[address]?.firstIndex(where: { $0.id == load.id && $0 == load })
-        else { return false }
-        road[address]?.remove(at: place)
-        add(load.stock, to: Place(holder: load.from, lot: address.lot))
-        if let number = shipment.number { certificates?[number]?.left += load.stock.amount }
-        shipped[entry.id]?.isTakenBack = true
-        return true
     }
 
     /// - Returns: how much of it settles an advance.
@@ -312,6 +328,7 @@ struct NaiveLedger {
         guard gathered.missing == 0 else { return false }
         road[place] = open.filter { $0.stock.amount > 0 }
         disputed[place] = missed.filter { $0.load.stock.amount > 0 }
+        use.came += amount
         add(gathered.stock, to: Place(holder: member, lot: lot))
         return true
     }
@@ -356,6 +373,7 @@ struct NaiveLedger {
             stock.add(open(missing, of: lot, &due, closes: isFirst))
             advances[place] = due
         }
+        use.came += stock.amount
         add(stock, to: place)
         if closes, confirmed.isRest { miss(at: place, within: tolerance) }
         if closes, let rest, let load = road[rest]?.removeFirst() {

@@ -8,6 +8,13 @@ struct SeasonEntry: Equatable {
     let id: String
     /// The despatch document that what is shipped goes under.
     var document: String?
+    /// Where the goods are afterwards, and where it happened.
+    var place: String?
+    var readPoint: String?
+    /// How much of lots is water.
+    var water: [Water] = []
+    /// Of what is made.
+    var daysBefore: Int64 = 0
 
     indirect enum Deed: Equatable {
         /// A works, which has no land, makes it out of nothing.
@@ -29,10 +36,19 @@ struct SeasonEntry: Equatable {
         case bringIn(lot: String, Int64, under: Paper, backFrom: String? = nil)
         /// Opening stock.
         case open(lot: String, Int64)
-        /// To a party abroad.
-        case export(lot: String, Int64, to: String)
+        /// To a party abroad, under certificates.
+        case export(lot: String, Int64, to: String, for: String = "RU", under: [String] = [])
         case certify(number: String, lot: String, Int64)
         case revoke(number: String, lot: String)
+        /// A test that was passed, and what it found of a pesticide, in µg/kg.
+        case examine(number: String, lot: String, found: Int64?)
+        /// Of the administrators, and no event.
+        case register(String, NaivePlot)
+    }
+
+    struct Water: Equatable {
+        let lot: String
+        let millionths: Int64
     }
 
     struct Part: Equatable {
@@ -58,8 +74,13 @@ struct SeasonEntry: Equatable {
         switch deed {
         case .harvest(_, _, _, let days), .count(_, _, _, let days): days
         case .declare(let entry): entry.daysAgo
-        default: 0
+        default: daysBefore
         }
+    }
+
+    /// Whether it is captured; else administrators propose it.
+    var isEvent: Bool {
+        if case .register = deed { false } else { true }
     }
 
     /// The entry as EPCIS says it.
@@ -70,6 +91,7 @@ struct SeasonEntry: Equatable {
             [(lot, "\(amount)", "MGM")]
         }
         func party(_ member: String?) -> String? { member.map { "https://daftar.tj/member/" + $0 } }
+        let extra = limits + extra
         switch deed {
         case .harvest(let lot, let amount, let shares, let daysAgo):
             let grown = EventText.grown(
@@ -79,6 +101,16 @@ struct SeasonEntry: Equatable {
                 list(lot, amount), id: id, after: -daysAgo * 24 * World.hour,
                 extra: (shares.isEmpty ? "" : grown) + extra)
         case .declare(let entry): return entry.event(EventText.declaration)
+        case .register: preconditionFailure("what administrators decide is no event")
+        case .examine(let number, let lot, let found):
+            let residues = found.map {
+                ",\"residues\":[{\"substance\":\"\(SeasonGoods.pesticide)\",\"amount\":\($0)e-3}]"
+            }
+            let terms = CertificateText.terms(
+                number, "test", ",\"result\":\"passed\"" + (residues ?? ""))
+            return EventText.object(
+                "OBSERVE", CertificateText.certifying, [(lot, nil, nil)], id: id,
+                extra: CertificateText.claim(terms))
         case .ship(let lot, let amount, let to, let number):
             let citing = CertificateText.citing(
                 number.map { [(SeasonMembers.certifier, $0)] } ?? [])
@@ -96,10 +128,11 @@ struct SeasonEntry: Equatable {
             return EventText.object(
                 "ADD", PaperText.opening, list(lot, amount), id: id,
                 extra: PaperText.document() + extra)
-        case .export(let lot, let amount, let to):
+        case .export(let lot, let amount, let to, let country, let numbers):
+            let citing = CertificateText.citing(numbers.map { (SeasonMembers.issuer(of: $0), $0) })
             return EventText.object(
                 "OBSERVE", "shipping", list(lot, amount), to: to, id: id,
-                extra: ",\"https://daftar.tj/voc/destinationCountry\":\"RU\"" + extra)
+                extra: ",\"\(ExportClaim.name)\":\"\(country)\"" + citing + extra)
         case .certify(let number, let lot, let amount):
             return EventText.object(
                 "OBSERVE", CertificateText.certifying, list(lot, amount), id: id,
@@ -127,8 +160,16 @@ struct SeasonEntry: Equatable {
         case .make(let inputs, let output):
             return EventText.transformation(
                 inputs.map { ($0.lot, "\($0.amount)", "MGM") }, list(output.lot, output.amount),
-                id: id, extra: extra)
+                id: id, after: -daysBefore * 24 * World.hour, extra: extra)
         }
+    }
+
+    private var limits: String {
+        var text = place.map { ",\"bizLocation\":{\"id\":\"\($0)\"}" } ?? ""
+        text += readPoint.map { ",\"readPoint\":{\"id\":\"\($0)\"}" } ?? ""
+        guard !water.isEmpty else { return text }
+        let shares = water.map { "{\"id\":\"\($0.lot)\",\"share\":\($0.millionths)e-6}" }
+        return text + ",\"\(MoistureClaim.name)\":[" + shares.joined(separator: ",") + "]"
     }
 }
 
@@ -139,6 +180,18 @@ enum SeasonMembers {
     static let names = growers + ["works-6"]
 
     static let certifier = "certifier"
+    static let laboratory = "laboratory"
+    /// Hands in what the administrators decide.
+    static let office = "regulator"
+
+    static func issuer(of number: String) -> String {
+        number.hasPrefix("T") ? laboratory : certifier
+    }
+
+    /// A works and a store of each.
+    static func facilities(of name: String) -> [String] {
+        ["W", "S"].map { EventText.plot($0, of: prefix(of: name)) }
+    }
 
     static func isWorks(_ name: String) -> Bool { name.hasPrefix("works") }
 
@@ -148,7 +201,7 @@ enum SeasonMembers {
 
     static func prefix(of name: String) -> String { "488010" + name.suffix(1) }
 
-    /// And the one who certifies, and the one who hands in what the administrators decide.
+    /// And those who certify and test, and the one who hands in what the administrators decide.
     static let genesis: [GenesisMember] =
         names.map {
             World.member(
@@ -156,7 +209,8 @@ enum SeasonMembers {
                 scope: MemberScope(companyPrefixes: [prefix(of: $0)]))
         } + [
             World.member(certifier, ["certifier"], scope: .nothing),
-            World.member("regulator", ["regulator"], scope: .nothing),
+            World.member(laboratory, ["laboratory"], scope: .nothing),
+            World.member(office, ["regulator"], scope: .nothing),
         ]
 }
 
@@ -164,6 +218,9 @@ enum SeasonMembers {
 enum SeasonGoods {
     static let fresh = "012345"
     static let dried = "054321"
+    static let crop = "080910"
+    static let driedCrop = "081310"
+    static let pesticide = "chlorpyrifos"
 
     static func isDried(_ lot: String) -> Bool { lot.contains(".\(dried).") }
 }

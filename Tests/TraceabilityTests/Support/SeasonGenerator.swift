@@ -14,6 +14,11 @@ struct SeasonGenerator {
     private var harvests: [SeasonEntry] = []
     /// Whether goods go under despatch documents and are received by them, and stock is counted.
     private let sendsLoads: Bool
+    /// Names of plots that are registered meanwhile, and fields that are tried.
+    var surveyed: [String] = []
+    var fields: [NaiveField] = []
+    /// How often goods left the country.
+    var exported = 0
     /// Documents, with their senders.
     var documents: [(document: String, sender: String)] = []
 
