@@ -70,7 +70,7 @@ var targets: [Target] = [
     library("Season", ["EPCIS"]),
     library("Simulation", ["LedgerCore", "Consensus", "EPCIS", "Traceability"]),
     // 4
-    library("Founding", ["LedgerCore", "EPCIS", "Season"]),
+    library("Founding", ["LedgerCore", "EPCIS", "Season", "Traceability"]),
     // 5
     .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: settings),
 
@@ -86,7 +86,7 @@ var targets: [Target] = [
         "SimulationTests", ["Simulation", "Traceability", "Consensus", "LedgerCore"],
         // Read by the tests where they lie.
         exclude: ["Conversations/Recorded", "PlantedBugs/Patches"]),
-    tests("FoundingTests", ["Founding", "Season", "EPCIS", "LedgerCore"]),
+    tests("FoundingTests", ["Founding", "Season", "Traceability", "EPCIS", "LedgerCore"]),
     tests("ArchitectureTests", []),
 ]
 

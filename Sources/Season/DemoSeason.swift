@@ -41,22 +41,26 @@ package struct DemoSeason: Sendable {
         for farm in members.apricotFarms.prefix(2) {
             book.describe(.bulk(.driedApricot, of: farm.company, number: 2), of: farm)
         }
-        let dryingFloor = SeasonAttempt.dryingFloor(of: members.apricotFarms[1])
-        limits = book.limits(facilities: [dryingFloor])
+        limits = book.limits(facilities: AttemptScene.facilities(of: members))
         sample = arrived.first
         unsold = kernels.first
         everybody = members
     }
 
-    /// What the ledger refuses once the season and ``limits`` are on it.
+    /// What the ledger refuses once the season, ``limits`` and what is honest of the trial are on it.
     ///
-    /// - Parameter now: seconds since 1970 UTC; the attempts are of that day.
-    package func attempts(at now: Int) -> [SeasonAttempt] {
-        guard let sample else { return [] }
-        return SeasonAttempt.all(
-            of: everybody, land: limits.plots, sold: sample,
-            at: LocalMoment(seconds: now + Self.zoneSeconds))
+    /// - Parameter now: seconds since 1970 UTC; the trial is of that day.
+    package func trial(at now: Int) -> SeasonTrialPlan {
+        guard let sample else { preconditionFailure("apricots of every season reach a buyer") }
+        let scene = AttemptScene(
+            members: everybody, land: limits.plots, sold: sample,
+            now: LocalMoment(seconds: now + Self.zoneSeconds))
+        return SeasonTrialPlan(
+            honest: scene.honest, revocation: scene.revocation, attempts: scene.attempts)
     }
+
+    /// What the screen says of ``oddity(at:)``.
+    package static let oddityCode = "screen.dormant_lot"
 
     /// What is no fault by any rule and makes an inspector look: kernels that lay for more than a year
     /// go to a buyer, and are perhaps others.

@@ -35,16 +35,35 @@ REFUSED = {
     "harvest.above_ceiling",
     "harvest.foreign_plot",
     "harvest.unknown_plot",
-    "yield.out_of_range",
-    "balance.more_than_input",
-    "balance.overdrawn",
+    "harvest.other_crop",
     "scope.foreign_prefix",
     "event.from_future",
-    "certificate.unknown",
-    "export.embargo",
-    "shipment.seals_differ",
+    "yield.out_of_range",
+    "balance.more_than_input",
     "yield.dry_matter",
     "facility.over_throughput",
+    "balance.overdrawn",
+    "facility.over_capacity",
+    "stock.unexplained",
+    "stock.surplus",
+    "shipment.seals_differ",
+    "certificate.unknown",
+    "certificate.overdrawn",
+    "certificate.revoked",
+    "certificate.scope",
+    "certificate.unaccounted",
+    "lot.failed_test",
+    "export.embargo",
+    "export.certificate_missing",
+    "export.residue",
+    "import.overdrawn",
+    "import.foreign_declaration",
+    "import.not_left",
+    "opening.already_recorded",
+    "delegation.not_confirmed",
+    "delegation.scope",
+    "plot.overlaps",
+    "plot.area_differs",
 }
 
 
@@ -134,6 +153,8 @@ class DemoTests(WorldCase):
         alerts = [alert for alert in found if alert["code"] != "screen.night_bulk"]
         self.assertEqual([alert["code"] for alert in alerts], ["screen.dormant_lot"])
         self.assertEqual(alerts[0]["members"], ["cracker-konibodom"])
+        kept = (self.home / "alerts.txt").read_text()
+        self.assertRegex(kept, r"(?m)^screen\.dormant_lot: .*cracker-konibodom")
         told = daftar(
             *("alerts", "--url", environment["DAFTAR_URL"], "--code", "screen.dormant_lot"),
             *("--token", environment["DAFTAR_TOKEN_REGULATOR"]),

@@ -14,6 +14,10 @@ package enum AgriVocabulary {
     static let curing = step("curing")
     static let ginning = step("ginning")
     static let handingOver = step("handing_over")
+    static let certifying = step("certifying")
+    static let importing = step("importing")
+    static let openingStock = step("opening_stock")
+    static let delegating = step("delegating")
 
     private static func step(_ name: String) -> String { namespace + "BizStep-" + name }
 }

@@ -51,6 +51,8 @@ struct Amount: Hashable, Sendable {
     enum Measure: Hashable, Sendable {
         case grams(Int)
         case pieces(Int)
+        /// What is said is about the lot, whatever there is of it.
+        case untold
     }
 
     static func grams(_ grams: Int, of lot: Identifier) -> Amount {

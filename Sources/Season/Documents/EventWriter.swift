@@ -73,6 +73,7 @@ struct EventWriter {
                     members.append(("uom", .string("KGM")))
                 case .pieces(let count):
                     members.append(("quantity", .number(ExactDecimal(Int64(count)))))
+                case .untold: break
                 }
                 return object(members)
             })

@@ -33,7 +33,7 @@ struct SeasonBook {
             plots: described.flatMap(\.limitedPlots),
             products: described.flatMap(\.limitedProducts), ceilings: SeasonLimits.ceilings,
             yields: SeasonLimits.yields, facilities: facilities,
-            embargoes: SeasonLimits.embargoes)
+            demands: SeasonLimits.demands)
     }
 
     /// By wave, then member, then day.

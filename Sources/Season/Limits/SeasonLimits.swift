@@ -7,7 +7,7 @@ package struct SeasonLimits: Sendable {
     package let ceilings: [Ceiling]
     package let yields: [Yield]
     package let facilities: [Facility]
-    package let embargoes: [Embargo]
+    package let demands: [Demand]
 
     package struct Plot: Hashable, Sendable {
         /// The ledger's name for it.
@@ -16,6 +16,14 @@ package struct SeasonLimits: Sendable {
         package let owner: String
         package let crop: Crop
         package let squareMetres: UInt64
+        /// `nil` for a plot that was not surveyed.
+        package var outline: [Corner]?
+    }
+
+    /// In units of 10⁻⁷ degrees, north and east positive.
+    package struct Corner: Hashable, Sendable {
+        package let longitude: Int64
+        package let latitude: Int64
     }
 
     package struct Product: Hashable, Sendable {
@@ -31,21 +39,37 @@ package struct SeasonLimits: Sendable {
         package let gramsPerSquareMetre: UInt64
     }
 
-    /// A works, and what can be made there.
+    /// A works or a store, and what can be made there or lie there.
     package struct Facility: Hashable, Sendable {
         /// The ledger's name for it.
         package let key: String
         package let owner: String
         /// A word for people.
         package let kind: String
-        package let gramsPerDay: Int64
+        package var gramsHeld: Int64?
+        package var gramsPerDay: Int64?
     }
 
-    /// Goods that do not leave for a country.
-    package struct Embargo: Hashable, Sendable {
+    /// What a country demands of goods that leave for it.
+    package struct Demand: Hashable, Sendable {
         package let crop: Crop
         /// ISO 3166-1.
         package let country: String
+        package let what: What
+
+        package enum What: Hashable, Sendable {
+            case embargo
+            case phytosanitaryCertificate
+            /// At most this much of a substance, in micrograms a kilogram.
+            case residue(of: String, most: UInt64)
+        }
+    }
+
+    /// A certificate that is taken out of use.
+    package struct Revocation: Hashable, Sendable {
+        package let issuer: String
+        package let number: String
+        package let reason: String
     }
 
     /// What share of an input comes out, in thousandths.
@@ -68,8 +92,14 @@ package struct SeasonLimits: Sendable {
         Ceiling(crop: .seedCotton, gramsPerSquareMetre: 500),
     ]
 
-    /// Nobody buys fresh apricots there.
-    static let embargoes = [Embargo(crop: .freshApricot, country: "AQ")]
+    /// Nobody buys fresh apricots in Antarctica.
+    static let demands = [
+        Demand(crop: .freshApricot, country: "AQ", what: .embargo),
+        Demand(crop: .freshApricot, country: "KZ", what: .phytosanitaryCertificate),
+        Demand(
+            crop: .freshApricot, country: "LV",
+            what: .residue(of: AttemptScene.pesticide, most: 10)),
+    ]
 
     /// Where input and output differ by the customs tariff; the limits of ``Conversion``.
     static let yields = [

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EPCIS
 import Foundation
+import Founding
 import LedgerCore
 import Node
 import Season
@@ -20,7 +21,8 @@ struct NetworkCommand: AsyncParsableCommand {
             discussion: """
                 The first time it founds a demo chain and captures the season through the public \
                 interface of the first node; later it starts the nodes again. demo.env in the home holds \
-                address, label, lot and tokens, refusals.txt what the ledger refused.
+                address, label, lot and tokens, refusals.txt what the ledger refused, alerts.txt what it \
+                finds odd.
                 """)
 
         @Option(name: .long, help: "The demo's directory.", completion: .directory)
@@ -94,23 +96,59 @@ struct NetworkCommand: AsyncParsableCommand {
                 try await decide(demo, client) { try season.limits.beforeHarvest(from: $0) }
                 try await load(season, tokens, address, terminal)
                 try await decide(demo, client) { try season.limits.land(from: $0) }
-                let now = Int(Clock.milliseconds() / 1_000)
-                let refusals = try await SeasonTrial(node: address, tokens: tokens)
-                    .run(season.attempts(at: now))
-                if let oddity = season.oddity(at: now) {
-                    try await SeasonLoader(season: season, node: address, tokens: tokens)
-                        .capture(oddity)
-                }
+                try await tryUntruths(season, demo, client, tokens, terminal)
                 try await decide(demo, client) { try season.limits.withoutCeilings(from: $0) }
                 try await waitForIndex(client)
-                terminal.note("the ledger refused what cannot be true; see \(demo.refusals)")
-                try demo.write(refusals)
+                try await showAlerts(season, demo, client, tokens, terminal)
                 try demo.writeEnvironment(url: address.text, season: season, tokens: tokens)
             } catch {
                 await stop(nodes)
                 throw error
             }
             return nodes
+        }
+
+        /// Records what is honest of the trial, then what is not, and what is odd.
+        ///
+        /// - Throws: where the ledger accepted what cannot be true, or refused it for another reason.
+        private func tryUntruths(
+            _ season: DemoSeason, _ demo: DemoHome, _ client: NodeClient,
+            _ tokens: [String: String], _ terminal: Terminal
+        ) async throws {
+            let started = ContinuousClock.now
+            let now = Int(Clock.milliseconds() / 1_000)
+            let plan = season.trial(at: now)
+            let loader = SeasonLoader(node: client.address, tokens: tokens)
+            try await loader.load(plan.honest)
+            try await decide(demo, client) { [plan.revocation.change(from: $0)] }
+            let refusals = try await SeasonTrial(
+                node: client.address, tokens: tokens, governance: HomeGovernance(home: demo.node)
+            ).run(plan.attempts)
+            try await loader.load(season.oddity(at: now).map { [$0] } ?? [])
+            try demo.write(refusals)
+            let seconds = (ContinuousClock.now - started).components.seconds
+            for refusal in refusals { terminal.line(refusal.paragraph) }
+            terminal.note(
+                "the ledger refused \(refusals.count) things that cannot be true, within \(seconds) s; "
+                    + "see \(demo.refusals)")
+        }
+
+        /// - Throws: where the screen does not see what is odd.
+        private func showAlerts(
+            _ season: DemoSeason, _ demo: DemoHome, _ client: NodeClient,
+            _ tokens: [String: String], _ terminal: Terminal
+        ) async throws {
+            let token = season.members.first { $0.role == .regulator }.flatMap { tokens[$0.id] }
+            let story = try await NodeClient(address: client.address, token: token)
+                .get("/v1/alerts")
+            let alerts = (story["alerts"]?.array ?? []).map(DemoAlert.init)
+            guard alerts.contains(where: { $0.code == DemoSeason.oddityCode }) else {
+                throw CommandFailure.refused(
+                    "The screen should see a lot that lay for long, and does not.", details: story)
+            }
+            try demo.write(alerts)
+            for alert in alerts { terminal.line(alert.paragraph) }
+            terminal.note("what is possible and odd is an alert; see \(demo.alerts)")
         }
 
         /// Lets the administrators of the demo decide, in force from the block after theirs.
@@ -159,7 +197,7 @@ struct NetworkCommand: AsyncParsableCommand {
                     + "\(season.documents.count) documents")
             let started = ContinuousClock.now
             let count = season.documents.count
-            try await SeasonLoader(season: season, node: address, tokens: tokens).load { done in
+            try await SeasonLoader(node: address, tokens: tokens).load(season.documents) { done in
                 terminal.progress("\(done) of \(count) documents")
             }
             try await waitForIndex(NodeClient(address: address, token: nil))
@@ -192,7 +230,7 @@ struct NetworkCommand: AsyncParsableCommand {
                 .members([
                     "ready": .bool(true), "url": .string(url), "label": .string(label),
                     "environment": .string(demo.environment),
-                    "refusals": .string(demo.refusals),
+                    "refusals": .string(demo.refusals), "alerts": .string(demo.alerts),
                     "processes": .array(processes.map { .integer($0) }),
                 ]))
         }

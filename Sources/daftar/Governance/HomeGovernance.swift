@@ -42,8 +42,19 @@ struct HomeGovernance {
     /// Proposes changes, approved with every key of the home, and waits for the block.
     ///
     /// - Returns: The node's story of the transaction.
+    ///
+    /// - Throws: where the ledger refused it.
     func propose(_ changes: [GovernanceChange], through node: NodeClient) async throws -> JSONValue
     {
+        try Self.requireDone(try await outcome(of: changes, through: node))
+    }
+
+    /// Proposes changes, approved with every key of the home, and waits for the block.
+    ///
+    /// - Returns: The node's story of the transaction, done or refused.
+    func outcome(
+        of changes: [GovernanceChange], through node: NodeClient
+    ) async throws -> JSONValue {
         var file = try draft(changes, validUntil: nil)
         for key in try administratorKeys()
         where file.administrators?.keys.contains(key.publicKey) == true {
@@ -56,13 +67,18 @@ struct HomeGovernance {
                     + "\(file.approvers.count).",
                 advice: "`daftar members propose` writes a file that the others can sign.")
         }
-        return try await submit(file, through: node)
+        return try await hand(in: file, through: node)
     }
 
     /// Hands a proposal in, and waits for the block.
     ///
     /// - Returns: The node's story of the transaction.
+    /// - Throws: where the ledger refused it.
     func submit(_ file: ProposalFile, through node: NodeClient) async throws -> JSONValue {
+        try Self.requireDone(try await hand(in: file, through: node))
+    }
+
+    private func hand(in file: ProposalFile, through node: NodeClient) async throws -> JSONValue {
         guard file.chain == genesis.chainID else {
             throw CommandFailure.refused(
                 "The proposal is for chain \(file.chain), and \(home.path) is of \(genesis.chainID)."
@@ -106,18 +122,20 @@ struct HomeGovernance {
     ) async throws -> JSONValue {
         for _ in 0..<600 {
             let story = try await node.get("/ledger/v1/transactions/\(id)")
-            if let outcome = story["outcome"] {
-                guard outcome["success"]?.bool == true else {
-                    let reasons = (outcome["errors"]?.array ?? []).compactMap {
-                        $0["detail"]?.string
-                    }
-                    throw CommandFailure.refused(
-                        "The ledger refused it. " + reasons.joined(separator: " "), details: story)
-                }
-                return story
-            }
+            if story["outcome"] != nil { return story }
             try await Task.sleep(for: .milliseconds(100))
         }
         throw CommandFailure.impossible("No block came within a minute; transaction \(id) waits.")
+    }
+
+    private static func requireDone(_ story: JSONValue) throws -> JSONValue {
+        guard story["outcome"]?["success"]?.bool == true else {
+            let reasons = (story["outcome"]?["errors"]?.array ?? []).compactMap {
+                $0["detail"]?.string
+            }
+            throw CommandFailure.refused(
+                "The ledger refused it. " + reasons.joined(separator: " "), details: story)
+        }
+        return story
     }
 }

@@ -27,6 +27,7 @@ struct DemoHome {
     var genesis: String { path + "/genesis.json" }
     var environment: String { path + "/demo.env" }
     var refusals: String { path + "/refusals.txt" }
+    var alerts: String { path + "/alerts.txt" }
     func log(_ index: Int) -> String { node(index).path + "/node.log" }
 
     var isComplete: Bool {
@@ -80,6 +81,12 @@ struct DemoHome {
                     "\(node.path) cannot be removed: \(error.localizedDescription)")
             }
         }
+    }
+
+    /// What the screen found odd; a line each.
+    func write(_ alerts: [DemoAlert]) throws {
+        let text = alerts.map { $0.line + "\n" }.joined()
+        try Files.write(Array(text.utf8), to: self.alerts)
     }
 
     /// What was tried on the ledger, with the rule that refused it and its numbers; a line each.

@@ -4,7 +4,6 @@ import Season
 
 /// Captures a season through the public interface of a node, as its members would.
 struct SeasonLoader {
-    let season: DemoSeason
     let node: NodeAddress
     /// By member.
     let tokens: [String: String]
@@ -14,8 +13,11 @@ struct SeasonLoader {
 
     /// - Parameter progress: documents decided so far, after each of them.
     /// - Throws: the first document that was refused, and why.
-    func load(progress: @escaping @Sendable (_ documents: Int) -> Void) async throws {
-        let waves = Dictionary(grouping: season.documents, by: \.wave)
+    func load(
+        _ documents: [SeasonDocument],
+        progress: @escaping @Sendable (_ documents: Int) -> Void = { _ in }
+    ) async throws {
+        let waves = Dictionary(grouping: documents, by: \.wave)
         var done = 0
         for wave in waves.keys.sorted() {
             let members = Dictionary(grouping: waves[wave] ?? [], by: \.member)
@@ -34,11 +36,6 @@ struct SeasonLoader {
                 }
             }
         }
-    }
-
-    /// - Throws: where it was refused.
-    func capture(_ document: SeasonDocument) async throws {
-        _ = try await capture([document], of: document.member)
     }
 
     /// Sends a member's documents one after the other, then asks what became of each.

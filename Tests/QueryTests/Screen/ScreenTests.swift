@@ -42,7 +42,7 @@ struct ScreenTests {
     }
 
     @Test(arguments: [DemoSeason.defaultSeed, 1])
-    func `the season of the demo raises nothing`(seed: UInt64) throws {
+    func `the season of the demo raises nothing, and its oddity one alert`(seed: UInt64) throws {
         let season = DemoSeason(seed: seed)
         let world = try QueryWorld(
             members: season.members.map { member in
@@ -54,19 +54,27 @@ struct ScreenTests {
                 return (member.id, member.role.rawValue, scope ?? .nothing)
             })
 
-        for wave in Dictionary(grouping: season.documents, by: \.wave).sorted(by: {
-            $0.key < $1.key
-        }) {
-            let outcomes = try world.commit(
-                wave.value.map { try world.sign($0.bytes, by: $0.member) })
-            try #require(
-                outcomes.allSatisfy { $0.judgement == .done },
-                "\(outcomes.filter { $0.judgement != .done }.prefix(3))")
+        let now = Int(QueryWorld.start.milliseconds / 1_000)
+        for documents in [season.documents, season.trial(at: now).honest] {
+            for wave in Dictionary(grouping: documents, by: \.wave).sorted(by: {
+                $0.key < $1.key
+            }) {
+                let outcomes = try world.commit(
+                    wave.value.map { try world.sign($0.bytes, by: $0.member) })
+                try #require(
+                    outcomes.allSatisfy { $0.judgement == .done },
+                    "\(outcomes.filter { $0.judgement != .done }.prefix(3))")
+            }
         }
 
         #expect(
             try world.alerts().map { "\($0.code) \($0.members) \($0.place ?? "") \($0.numbers)" }
                 == [])
+
+        let odd = try #require(season.oddity(at: now))
+        try world.commit([world.sign(odd.bytes, by: odd.member)])
+
+        #expect(try world.alerts().map(\.code.rawValue) == [DemoSeason.oddityCode])
     }
 
     @Test func `an index that was made anew raises the same alerts`() throws {

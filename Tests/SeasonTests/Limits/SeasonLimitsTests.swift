@@ -27,19 +27,6 @@ import Testing
         }
     }
 
-    @Test func `each attempt is one document of its day under a code of its own`() throws {
-        let now = 1_790_000_000
-        let attempts = season.attempts(at: now)
-
-        #expect(Set(attempts.map(\.code)).count == attempts.count)
-        #expect(attempts.count == 13)
-        for attempt in attempts {
-            let document = try EPCISDocument(json: attempt.document.bytes)
-            #expect(document.events.count == attempt.document.eventCount)
-        }
-        #expect(season.attempts(at: now).map(\.document) == attempts.map(\.document))
-    }
-
     @Test func `what is odd is a shipment of its day that the season leaves possible`() throws {
         var oracle = MovementOracle()
         for document in season.documents { try oracle.read(document.bytes, by: document.member) }
