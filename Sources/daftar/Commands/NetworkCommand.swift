@@ -127,7 +127,7 @@ struct NetworkCommand: AsyncParsableCommand {
             try await loader.load(season.oddity(at: now).map { [$0] } ?? [])
             try demo.write(refusals)
             let seconds = (ContinuousClock.now - started).components.seconds
-            for refusal in refusals { terminal.line(refusal.paragraph) }
+            for refusal in refusals { terminal.note(refusal.paragraph) }
             terminal.note(
                 "the ledger refused \(refusals.count) things that cannot be true, within \(seconds) s; "
                     + "see \(demo.refusals)")
@@ -147,7 +147,7 @@ struct NetworkCommand: AsyncParsableCommand {
                     "The screen should see a lot that lay for long, and does not.", details: story)
             }
             try demo.write(alerts)
-            for alert in alerts { terminal.line(alert.paragraph) }
+            for alert in alerts { terminal.note(alert.paragraph) }
             terminal.note("what is possible and odd is an alert; see \(demo.alerts)")
         }
 
