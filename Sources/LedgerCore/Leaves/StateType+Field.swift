@@ -26,6 +26,8 @@ extension StateType {
     package static let origins = StateType(28)
     /// ``LoadPageLeaf``; id is [member, key of the despatch document, page].
     package static let loadPage = StateType(27)
+    /// ``ClaimAccountLeaf``; id is [member, place, class, claim, unit, beginning of the period].
+    package static let claimAccount = StateType(29)
     /// ``PlotLeaf``; id is the key of the plot.
     package static let plot = StateType(30)
     /// ``MassLeaf``; id is [plot, crop, season].
@@ -50,6 +52,8 @@ extension StateType {
     package static let importDeclaration = StateType(40)
     /// Block time of a member's first record under rules that ask for it; id is the member id.
     package static let firstRecord = StateType(41)
+    /// ``CustodyLeaf``; id is the lot's key.
+    package static let custody = StateType(42)
 }
 
 extension StateKey {
@@ -77,6 +81,12 @@ extension StateKey {
     }
 
     package static func origins(of lot: String) -> StateKey { StateKey(.origins, lot) }
+
+    package static func custody(of lot: String) -> StateKey { StateKey(.custody, lot) }
+
+    package static func claimAccount(_ account: ClaimAccount) -> StateKey {
+        StateKey(.claimAccount, account.encoded())
+    }
 
     package static func importDeclaration(_ number: String) -> StateKey {
         StateKey(.importDeclaration, number)

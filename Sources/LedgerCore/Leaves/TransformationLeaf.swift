@@ -54,13 +54,17 @@ package struct TransformationLeaf: Equatable, Sendable {
     package var failedTest: CertificateReference?
     /// Kept under rules that follow origins; then the leaf is of version 4.
     package var origins: OriginTally?
+    /// Of one whose goods are under a claim; then the leaf is of version 5.
+    package var custody: CustodyTally?
 
     package init() {}
 }
 
 extension TransformationLeaf: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        let version = origins != nil ? 4 : failedTest != nil ? 3 : conversion != nil ? 2 : 1
+        let version =
+            custody != nil
+            ? 5 : origins != nil ? 4 : failedTest != nil ? 3 : conversion != nil ? 2 : 1
         writer.leaf(version: UInt64(version), fields: version + 1)
         writer.value(inputs)
         writer.value(outputs)
@@ -70,14 +74,15 @@ extension TransformationLeaf: CBORCodable {
             writer.value(conversion)
         }
         if version == 3, let failedTest { writer.value(failedTest) }
-        if let origins {
+        if version > 3 {
             writer.optional(failedTest)
-            writer.value(origins)
+            writer.optional(origins)
         }
+        if let custody { writer.value(custody) }
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        let version = try reader.leaf(fields: 2, versionMax: 4)
+        let version = try reader.leaf(fields: 2, versionMax: 5)
         inputs = try reader.value(MassTally.self)
         outputs = try reader.value(MassTally.self)
         if version == 2 { conversion = try reader.value(ConversionTally.self) }
@@ -87,7 +92,12 @@ extension TransformationLeaf: CBORCodable {
             failedTest = try reader.value(CertificateReference.self)
         } else {
             failedTest = try reader.optional(CertificateReference.self)
-            origins = try reader.value(OriginTally.self)
+            let offset = reader.offset
+            origins = try reader.optional(OriginTally.self)
+            try reader.require(
+                version == 5 || origins != nil, "a transformation of version 4 has origins",
+                at: offset)
         }
+        if version == 5 { custody = try reader.value(CustodyTally.self) }
     }
 }

@@ -265,6 +265,9 @@ enum ProblemCatalogue {
             "certificate", 422, .validation, "The certificate does not allow that",
             "Goods leave under a certificate that is valid, is for them, and has enough left."),
         ProblemKind(
+            "custody", 422, .validation, "The goods do not bear that claim",
+            "A claim comes in by certificates, and no more goods leave under it than came in."),
+        ProblemKind(
             "delegation", 403, .security, "The member may not record that for another",
             "A member records for those that confirmed it, within what they confirmed."),
         ProblemKind(

@@ -73,6 +73,22 @@ extension RuleCode {
             "Name a certificate for each of the goods, or record apart what has none."
         case .certificateUnaccounted:
             "Record first where the goods came from, or record them without a certificate."
+        case .custodyUnreadable: "Correct what `reason` names."
+        case .custodyCertificate:
+            "Name a certificate of `claim` that is for the goods, or record them without the claim."
+        case .custodyLotDiffers: "Say what is on record, or give the goods a lot of their own."
+        case .custodyTransformationDiffers:
+            "Say in all events of the transformation what the first one says."
+        case .custodyTooWeak: "Leave `lot` out, or claim no more than it bears."
+        case .custodySeveralInputs: "Make them apart, or say that they are segregated."
+        case .custodyUnaccounted:
+            "Record first where the goods came from, or leave the claim out."
+        case .custodyUnmeasured:
+            "Tell what it weighs, unpack it, have its product registered, or leave the claim out."
+        case .custodyMoreThanInput: "Claim no more than `available`."
+        case .custodyOverdrawn:
+            "Put in more goods under the claim, or claim no more than `available`."
+        case .custodyCreditSpent: "Declare first the later events that used the credit."
         case .delegationUnreadable: "Correct what `reason` names."
         case .delegationMissing: "Let `principal` confirm it by an event of its own."
         case .delegationExpired: "Let `principal` confirm it anew."

@@ -89,7 +89,7 @@ private struct CertificateBook {
             switch posting {
             case .issued(let reference): entries[place(of: reference)].eventID = eventID
             case .revoked(let reference): _ = place(of: reference)
-            case .imported: continue
+            case .imported, .credited, .used: continue
             case .drew(let reference, let amount):
                 // What was declared to be in error was given back.
                 guard isLot, leaf.declarations == 0 else { continue }

@@ -7,7 +7,7 @@ import Storage
 enum QuerySchema {
     /// Any change to the tables, or to what is put into them, takes another number; an index with
     /// another number is dropped and made anew.
-    static let version = 6
+    static let version = 7
 
     static func version(of database: Database) throws(StorageError) -> Int {
         let version = try PreparedStatement(database, "PRAGMA user_version")
@@ -29,7 +29,7 @@ enum QuerySchema {
         "links": "name, side, joint, event", "creations": "lot, event",
         "postings": "event, position", "holdings": "lot, holder, unit",
         "consignments": "lot, address, unit", "gaps": "id",
-        "origins": "lot", "outflows": "lot, holder, cause, unit",
+        "origins": "lot", "custodies": "lot", "outflows": "lot, holder, cause, unit",
         "recalls": "lot, event", "citations": "thing, event",
         "attributes": "thing, member, attribute",
         "parties": "event, name", "partners": "lot, name",
@@ -189,6 +189,12 @@ enum QuerySchema {
 
         -- Where the accounted goods of a lot came from.
         CREATE TABLE origins (
+            lot INTEGER PRIMARY KEY,
+            leaf BLOB NOT NULL
+        ) STRICT;
+
+        -- Under which model and claim the goods of a lot are.
+        CREATE TABLE custodies (
             lot INTEGER PRIMARY KEY,
             leaf BLOB NOT NULL
         ) STRICT;

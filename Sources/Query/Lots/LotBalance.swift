@@ -13,6 +13,8 @@ package struct LotBalance: Equatable, Sendable {
     /// Where what is accounted for came from, of all that was ever made of it; none where that is not on
     /// record. For everybody.
     package let origins: [OriginShare]
+    /// Under which model and claim all of it is that is accounted for; nil for no claim. For everybody.
+    package let custody: CustodyLeaf?
     /// Whether all of it is here; otherwise what is the reader's own.
     package let isWhole: Bool
     package let height: Height

@@ -49,7 +49,8 @@ extension QueryReader {
             consignments: consignments.filter { isWhole || $0.isOwn(of: asker) },
             hasUnaccounted: holdings.contains { $0.stock.unaccounted > 0 || $0.debt > 0 }
                 || consignments.contains { $0.stock.unaccounted > 0 || $0.advance > 0 },
-            origins: try origins(of: [name])[name] ?? [], isWhole: isWhole, height: try height())
+            origins: try origins(of: [name])[name] ?? [], custody: try custody(of: name),
+            isWhole: isWhole, height: try height())
     }
 
     /// The lots, of those given, whose books the reader may see: a balance tells amounts and holders of

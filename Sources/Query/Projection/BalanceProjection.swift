@@ -2,7 +2,7 @@ import GRDB
 import LedgerCore
 import Storage
 
-/// Writes the rows of accounts, consignments, gaps and origins as a block left them.
+/// Writes the rows of accounts, consignments, gaps, origins and custody as a block left them.
 ///
 /// A copy of the state's leaves by lot: the state itself is keyed by holder and address.
 struct BalanceProjection {
@@ -19,7 +19,8 @@ struct BalanceProjection {
             case .account: try writeAccount(change, &names)
             case .consignments: try writeConsignments(change, &names)
             case .gap: try writeGap(change)
-            case .origins: try writeOrigins(change, &names)
+            case .origins: try writeOfLot(change, "origins", &names)
+            case .custody: try writeOfLot(change, "custodies", &names)
             default: break
             }
         } catch let error as CBORError {
@@ -76,14 +77,17 @@ struct BalanceProjection {
         ).run(key + [.blob(value)])
     }
 
-    private func writeOrigins(_ change: StateChange, _ names: inout NameCache) throws {
+    /// A leaf that is the lot's alone.
+    private func writeOfLot(
+        _ change: StateChange, _ table: String, _ names: inout NameCache
+    ) throws {
         let lot = try names.id(of: String(decoding: change.key.id, as: UTF8.self), in: database)
         guard let value = change.value else {
-            return try PreparedStatement(database, "DELETE FROM origins WHERE lot = ?")
+            return try PreparedStatement(database, "DELETE FROM \(table) WHERE lot = ?")
                 .run(.integer(lot))
         }
         try PreparedStatement(
-            database, "INSERT OR REPLACE INTO origins (lot, leaf) VALUES (?, ?)"
+            database, "INSERT OR REPLACE INTO \(table) (lot, leaf) VALUES (?, ?)"
         ).run(.integer(lot), .blob(value))
     }
 

@@ -5,7 +5,7 @@ package import LedgerCore
 package struct BlockEffects: Equatable, Sendable {
     /// By the position of the transaction in the block, ascending.
     package let captures: [Capture]
-    /// Accounts, consignments, gaps and origins as the block left them.
+    /// Accounts, consignments, gaps, origins and custody as the block left them.
     package let balances: [StateChange]
 
     package struct Capture: Equatable, Sendable {

@@ -18,6 +18,7 @@ extension BlockEffects {
             balances: changes.filter {
                 $0.key.type == .account || $0.key.type == .consignments
                     || $0.key.type == .gap || $0.key.type == .origins
+                    || $0.key.type == .custody
             })
     }
 }

@@ -7,7 +7,7 @@ package struct BlockFacts: Sendable {
     package let time: Timestamp
     /// Captures that were accepted, in order.
     package let captures: [CaptureFacts]
-    /// Accounts, consignments, gaps and origins as the block left them.
+    /// Accounts, consignments, gaps, origins and custody as the block left them.
     package let balances: [StateChange]
 
     package init(

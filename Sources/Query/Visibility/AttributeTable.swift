@@ -39,6 +39,8 @@ enum AttributeTable {
                 field: .subject, members: ["delegate", "validUntil"])
         case "onBehalfOf": Rule(field: .subject, members: [])
         case "certificates": Rule(field: .certificate, members: ["issuer", "number"])
+        case "custody":
+            Rule(field: .certificate, members: ["model", "claim", "lots"])
         case "importDeclaration":
             Rule(
                 field: .certificate,

@@ -35,6 +35,7 @@ extension MassBalance {
         keep(leaf, at: reference.lotKey)
         let stock = try inflow(birth.stock, to: reference)
         try addOrigins(birth.origins, isFirst: isFirst, reference)
+        try bearClaim(birth.stock, of: reference, isFirst: isFirst)
         post(.created, reference, stock, isInflow: true)
         note(
             birth.grown.isEmpty ? .created(stock) : .harvested(stock, birth.grown),

@@ -57,6 +57,7 @@ extension MassBalance {
         let late = max(0, removed.accounted - goods.sum)
         leaf.creations -= 1
         try removeOrigins(goods, late: late, isLast: !leaf.isCounted, reference)
+        if !leaf.isCounted { try forgetClaim(of: reference) }
         keep(leaf, at: reference.lotKey)
         post(.declared, reference, removed, isInflow: false)
     }

@@ -37,11 +37,16 @@ extension MassBalance {
         try apply(event)
         let leaf = EventLeaf(
             place: facts.place, member: member,
-            meaning: facts.rules.stockTaking == .againstBooks
-                ? event.wholeDigest : event.meaningDigest, postings: record,
+            meaning: digest(of: event), postings: record,
             certificates: certificates, origins: recordedOrigins)
         state.set(leaf.encoded(), for: event.key)
         noteStandIn(event.eventID)
+    }
+
+    /// Of all that the rules in force read of it.
+    private func digest(of event: PreparedEvent) -> Digest {
+        if facts.rules.custody != nil { return event.custodyDigest }
+        return facts.rules.stockTaking == .againstBooks ? event.wholeDigest : event.meaningDigest
     }
 
     private mutating func declare(_ event: PreparedEvent, of known: EventLeaf?) throws(Stop) {
@@ -53,10 +58,11 @@ extension MassBalance {
             throw .refused(.foreignMember(leaf.member), at: part)
         }
         try requireOwnRecord(event.eventID)
-        // The second of an event from before counts and loads were read: it moved nothing by them.
-        guard leaf.meaning == event.wholeDigest || leaf.meaning == event.meaningDigest else {
-            throw .refused(.differs, at: part)
-        }
+        // The others of an event from before claims, or counts and loads, were read: it did nothing by them.
+        guard
+            leaf.meaning == digest(of: event) || leaf.meaning == event.wholeDigest
+                || leaf.meaning == event.meaningDigest
+        else { throw .refused(.differs, at: part) }
         if facts.rules.transit == .onRecord, case .load(let load) = event.meaning.transit,
             load.kind == .isHandedOver
         {
@@ -68,6 +74,7 @@ extension MassBalance {
         }
         if leaf.declarations == 0 {
             try takeBack(leaf.certificates, named: event.meaning.lots)
+            try takeBackClaims(leaf.certificates)
             try takeBackUse(of: event.eventID)
             try takeBackDelegation(of: event.eventID, origin: leaf.place)
             try takeBack(event, leaf)

@@ -27,6 +27,7 @@ extension MassBalance {
         let meaning = event.meaning
         try requireRoles(meaning)
         try requireReadable(meaning.wayIn)
+        try begin(meaning.custody, at: meaning.places)
         try apply(meaning.certificate, named: meaning.lots)
         try apply(meaning.delegation, event: event.eventID)
         try begin(meaning.moisture)
@@ -64,6 +65,7 @@ extension MassBalance {
         try apply(meaning.transit, to: lines, of: meaning)
         if meaning.unpacksAll { packing?.takeOutAll() }
         if let packing { close(packing) }
+        try settleClaims()
         if var transformation, let value = meaning.transformation {
             try passOnFailures(&transformation)
             try requireEnough(
@@ -74,6 +76,8 @@ extension MassBalance {
         try spend(meaning.wayIn)
         try operate(event: event.eventID, makes: meaning.transformation != nil)
         try draw(meaning.citation, at: event.eventTime)
+        try requireClaimCertificates(meaning.citation)
+        try requireClaims()
         try requireDeparture(meaning.export, under: meaning.citation, at: event.eventTime)
     }
 
@@ -107,10 +111,13 @@ extension MassBalance {
             let birth = try worth(
                 of: amount, of: reference, movement.lot, roads.growth, &transformation)
             try create(birth, of: reference, identity: movement.lot)
+            try takeOutClaim(birth.stock, of: reference, movement)
             try transformation?.outputs.add(birth.stock, in: movement.unit)
         case .consume(let reason):
             let reason = roads.reason.map { $0.refined(reason, facts.rules) } ?? reason
+            let before = postings.count
             let gone = try consume(amount, of: reference, for: reason)
+            try putInClaim(gone.stock, of: reference, movement.lot, since: before)
             try putIn(amount, of: reference, movement.lot, &transformation)
             try putInOrigins(gone, of: reference, movement.lot, &transformation)
             try transformation?.inputs.add(gone.stock, in: movement.unit)

@@ -30,6 +30,8 @@ struct MassBalance {
     var site: Site?
     /// The country that the event's goods leave for, under rules that keep it.
     var leavesFor: CountryCode?
+    /// The claim that the event's goods are under, while it is judged.
+    var custody: CustodyRun?
     /// Whether it is known that the member has a first record.
     var hasRecorded = false
     /// Gaps that this event opened.
@@ -62,6 +64,7 @@ struct MassBalance {
         moisture = .none
         site = nil
         leavesFor = nil
+        custody = nil
         gapCount = 0
         lots.removeAll(keepingCapacity: true)
         lotOrder.removeAll(keepingCapacity: true)

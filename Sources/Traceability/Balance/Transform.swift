@@ -63,6 +63,8 @@ extension MassBalance {
             makeIrreversible()
             leaf = try read(TransformationLeaf.self, at: .transformation(id, of: member)) ?? leaf
         }
+        try requireKnownInputs(transformation)
+        try beginCustody(of: leaf, transformation)
         if facts.rules.conversion != nil, leaf.conversion == nil {
             leaf.conversion = ConversionTally(inputs: leaf.inputs, outputs: leaf.outputs)
         }
@@ -80,6 +82,8 @@ extension MassBalance {
         _ leaf: TransformationLeaf, _ transformation: EventMeaning.Transformation
     ) {
         guard let id = transformation.id else { return }
+        var leaf = leaf
+        leaf.custody = custody?.tally
         state.set(leaf.encoded(), for: .transformation(id, of: member))
     }
 }

@@ -73,6 +73,7 @@ extension MassBalance {
                 }
             case .imported(let number, let amount):
                 try giveBack(amount, toDeclaration: number)
+            case .credited, .used: continue
             case .drew(let certificate, let amount):
                 var leaf = try known(certificate)
                 guard let allowance = leaf.allowance,

@@ -6,6 +6,6 @@ extension EventMeaning {
     package static let extensionNames = [
         CertificateClaim.name, CertificateCitation.name, PlotClaim.name, ExportClaim.name,
         MoistureClaim.name, TransitClaim.name, WayInClaim.declarationName, WayInClaim.documentName,
-        shortageReason, DelegationClaim.name, BehalfClaim.name,
+        shortageReason, DelegationClaim.name, BehalfClaim.name, CustodyClaim.name,
     ]
 }

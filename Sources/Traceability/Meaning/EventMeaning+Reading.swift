@@ -56,6 +56,7 @@ extension EventMeaning {
             add(association.childEPCs, "childEPCs", .observe)
             try add(association.childQuantityList, "childQuantityList", .observe)
         }
+        custody = CustodyClaim(of: event, naming: lots)
     }
 
     /// Dispositions by which a receiver says that no more will come.

@@ -49,6 +49,8 @@ package struct EventMeaning: Hashable, Sendable {
     package var delegation = DelegationClaim.none
     /// For whom it was recorded. Not in the digest: the event's leaf is of that member.
     package var behalf = BehalfClaim.none
+    /// Under which model and claim its goods are. In the digest since version 5.
+    package var custody = CustodyClaim.none
     /// Text of the party that goods go to.
     package var destination: String?
     /// Text of the party that goods came from.

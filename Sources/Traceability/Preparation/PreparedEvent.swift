@@ -11,6 +11,8 @@ package struct PreparedEvent: Sendable {
     package let meaningDigest: Digest
     /// What an event under version 4 of the rules is known by.
     let wholeDigest: Digest
+    /// What an event under version 5 is known by.
+    let custodyDigest: Digest
     let key: StateKey
     /// One a movement.
     private(set) var references: [StockReference]
@@ -22,6 +24,7 @@ package struct PreparedEvent: Sendable {
         meaning = try EventMeaning(of: event)
         meaningDigest = meaning.digest
         wholeDigest = meaning.wholeDigest(meaningDigest)
+        custodyDigest = meaning.custodyDigest(wholeDigest)
         key = .event(eventID)
         references = PreparedEvent.references(of: meaning, member)
     }

@@ -88,6 +88,18 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case delegationOwnWord = "delegation.own_word"
     case delegationScope = "delegation.scope"
 
+    case custodyUnreadable = "custody.unreadable"
+    case custodyCertificate = "custody.certificate_missing"
+    case custodyLotDiffers = "custody.lot_differs"
+    case custodyTransformationDiffers = "custody.transformation_differs"
+    case custodyTooWeak = "custody.too_weak"
+    case custodySeveralInputs = "custody.several_inputs"
+    case custodyUnaccounted = "custody.unaccounted"
+    case custodyUnmeasured = "custody.unmeasured"
+    case custodyMoreThanInput = "custody.more_than_input"
+    case custodyOverdrawn = "custody.overdrawn"
+    case custodyCreditSpent = "custody.credit_spent"
+
     case tooLarge = "balance.too_large"
     case unknownUnit = "quantity.unknown_unit"
 
@@ -288,6 +300,11 @@ extension RuleCode {
         case .delegationScope:
             "{principal} has not confirmed that {delegate} records this for it: {reason}. {principal} "
                 + "records it, or confirms more."
+        case .custodyUnreadable, .custodyCertificate, .custodyLotDiffers,
+            .custodyTransformationDiffers, .custodyTooWeak, .custodySeveralInputs,
+            .custodyUnaccounted, .custodyUnmeasured, .custodyMoreThanInput, .custodyOverdrawn,
+            .custodyCreditSpent:
+            custodyTemplate
         case .tooLarge: "The sum is beyond what the ledger can count (2^63 - 1 smallest units)."
         case .unknownUnit: "{found} is no UN/CEFACT unit that the ledger counts with."
         case .consignmentNotFound:

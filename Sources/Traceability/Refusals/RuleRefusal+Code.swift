@@ -51,6 +51,7 @@ extension RuleRefusal {
         case .exportCertificate: .exportCertificate
         case .exportResidue: .exportResidue
         case .wayIn(let refusal): refusal.code
+        case .custody(let refusal): refusal.code
         case .certificateUnreadable: .certificateUnreadable
         case .certificateKnown: .certificateKnown
         case .certificateUnknown: .certificateUnknown

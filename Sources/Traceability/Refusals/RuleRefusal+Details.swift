@@ -11,6 +11,7 @@ extension RuleRefusal {
             ]
         case .notInterpreted, .replayed, .differs, .notSupported, .tooLarge: []
         case .wayIn(let refusal): refusal.details
+        case .custody(let refusal): refusal.details
         case .notGovernance(let reason), .notEvidence(let reason), .plotShares(let reason),
             .certificateUnreadable(let reason), .shipmentUnreadable(let reason):
             [OutcomeDetail("reason", reason)]

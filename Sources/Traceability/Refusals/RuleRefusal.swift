@@ -67,6 +67,9 @@ package enum RuleRefusal: Error, Equatable, Sendable {
     /// Of goods that come in with papers.
     case wayIn(WayInRefusal)
 
+    /// Of goods under a claim.
+    case custody(CustodyRefusal)
+
     case certificateUnreadable(reason: String)
     case certificateKnown(CertificateReference)
     case certificateUnknown(CertificateReference)

@@ -11,7 +11,7 @@ package struct RuleBook: Sendable {
     /// What this program knows.
     package static let current = RuleBook([
         .first: Rules(), RuleVersion(2): .second, RuleVersion(3): .third,
-        RuleVersion(4): .fourth,
+        RuleVersion(4): .fourth, RuleVersion(5): .fifth,
     ])
 
     /// Ascending.

@@ -47,6 +47,8 @@ package struct Rules: Hashable, Sendable {
     package var delegation: DelegationRule
     /// Who revokes certificates.
     package var revocation: RevocationRule
+    /// How goods are kept under claims; nil where nobody asks.
+    package var custody: CustodyRules?
 
     /// Version 1.
     package init(
@@ -58,7 +60,8 @@ package struct Rules: Hashable, Sendable {
         facilities: FacilityRule = .notKnown, gaps: GapRules? = nil,
         transit: TransitRule = .notKnown, ways: WayRules? = nil, loads: LoadRules? = nil,
         acceptance: AcceptanceRules? = nil, stockTaking: StockTakingRule = .notKnown,
-        delegation: DelegationRule = .notKnown, revocation: RevocationRule = .byIssuers
+        delegation: DelegationRule = .notKnown, revocation: RevocationRule = .byIssuers,
+        custody: CustodyRules? = nil
     ) {
         self.consignmentsMax = consignmentsMax
         self.containerDepthMax = containerDepthMax
@@ -80,6 +83,7 @@ package struct Rules: Hashable, Sendable {
         self.stockTaking = stockTaking
         self.delegation = delegation
         self.revocation = revocation
+        self.custody = custody
     }
 
     /// Version 2: shortage and surplus at the dock; no more comes out of a transformation than went in;
@@ -109,6 +113,11 @@ package struct Rules: Hashable, Sendable {
         rules.stockTaking = .againstBooks
         rules.delegation = .confirmed
         rules.revocation = .byAdministrators
+    }
+
+    /// Version 5: goods are under claims, by custody models.
+    package static let fifth = fourth.with { rules in
+        rules.custody = CustodyRules()
     }
 
     private func with(_ change: (inout Rules) -> Void) -> Rules {

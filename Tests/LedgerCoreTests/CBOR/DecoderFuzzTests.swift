@@ -125,6 +125,28 @@ import Testing
             LoadPageLeaf(Array(repeating: line, count: LoadList.pageLines)), rounds: 2_000)
     }
 
+    @Test func `nor does one of a claim`() throws {
+        let claim = GoodsClaim.certificate(
+            CertificateReference(issuer: Fixtures.member("certifier"), number: "O1"))
+        let account = ClaimAccount(
+            holder: Fixtures.member("works"), place: "/414/1", claim: claim, product: "/01/1",
+            unit: .milligram, period: Timestamp(milliseconds: 9))
+        var transformation = TransformationLeaf()
+        var tally = CustodyTally(model: .identityPreserved, claim: .kind(.organic))
+        tally.name("/01/1/10/A", root: "/01/1/10/B")
+        _ = tally.putIn(9, claimed: 9, .milligram)
+        _ = tally.takeOut(4)
+        transformation.custody = tally
+
+        try fuzz(
+            CustodyLeaf(model: .identityPreserved, claim: claim, root: "/01/1/10/B"),
+            rounds: 2_000)
+        try fuzz(ClaimAccountLeaf(credited: 9, used: 4), rounds: 2_000)
+        try fuzz(account, rounds: 2_000)
+        try fuzz(transformation, rounds: 3_000)
+        try fuzz(CertificatePosting.credited(account, amount: 5), rounds: 2_000)
+    }
+
     @Test func `nor does one of where goods came from`() throws {
         let place = EventReference(height: Height(7), transaction: 2, event: 9)
         let uzbekistan = try #require(CountryCode("UZ"))

@@ -18,6 +18,10 @@ struct RuleCodeTests {
     private static let delegation = DelegationReference(
         principal: farm, delegate: World.id("coop"))
 
+    private static let account = ClaimAccount(
+        holder: farm, place: "", claim: .kind(.organic), product: "/01/04880001123457",
+        unit: .milligram, period: Timestamp(milliseconds: 0))
+
     private static let departure = Departure(
         lot: lot, commodity: CommodityCode("080910"), destination: CountryCode("RU")!)
 
@@ -102,6 +106,22 @@ struct RuleCodeTests {
             delegation, until: Timestamp(milliseconds: 0), at: Timestamp(milliseconds: 1)),
         .delegationOwnWord(delegation),
         .delegationScope(delegation, reason: "it is for harvest, and this is ship"),
+        .custody(.unreadable(reason: "it is said twice")),
+        .custody(.certificateMissing(.certificate(certificate), lot: lot)),
+        .custody(
+            .lotDiffers(
+                lot: lot, recorded: nil,
+                said: CustodyLeaf(
+                    model: .identityPreserved, claim: .kind(.organic), root: "/01/1/10/A"))),
+        .custody(
+            .transformationDiffers("urn:t", recorded: "no claim", said: "organic (segregated)")),
+        .custody(.tooWeak(lot: lot, recorded: nil, .segregated, .kind(.organic))),
+        .custody(.severalInputs(first: lot, other: "/01/04880001123457/10/A2")),
+        .custody(.unaccounted(lot: lot, unaccounted: 1, asked: 2, unit: .milligram)),
+        .custody(.unmeasured(lot: lot, unit: .piece)),
+        .custody(.moreThanInput(lot: lot, available: 1, asked: 2, unit: .milligram)),
+        .custody(.overdrawn(account, available: 1, asked: 2)),
+        .custody(.creditSpent(account, available: 1, asked: 2)),
         .tooLarge, .unknownUnit("XYZ"),
         .consignmentNotFound(lot: lot, holder: farm, available: 1, asked: 2, unit: .milligram),
         .tooManyConsignments(lot: lot, open: 256),
