@@ -17,7 +17,7 @@ MEMORY_MEGABYTES = 500
 DRILL_SECONDS = 1
 
 # The rules that are measured: the newest.
-RULES = 4
+RULES = 5
 HARVESTS, BLENDS, INPUTS = 400, 25, 8
 LOTS_OF_A_DOCUMENT = HARVESTS + BLENDS
 # One blend of each document takes of this lot; it is the one that is recalled.

@@ -10,6 +10,8 @@ package struct CustodyTally: Hashable, Sendable {
     package private(set) var lot: String?
     /// What that lot came into being as.
     package private(set) var root: String?
+    /// What goes in under mass balance: a commodity, or the class of what nobody registered.
+    package private(set) var product: String?
     /// Of what went in first.
     package private(set) var unit: SmallestUnit?
     /// What went in and is accounted for.
@@ -49,6 +51,11 @@ package struct CustodyTally: Hashable, Sendable {
         self.root = root
     }
 
+    /// Names the one product that goes in.
+    package mutating func name(product: String) {
+        self.product = product
+    }
+
     /// What could still come out under the claim.
     package var left: Int64 { claimed - given }
 
@@ -76,11 +83,12 @@ package struct CustodyTally: Hashable, Sendable {
 
 extension CustodyTally: CBORCodable {
     package func encode(into writer: inout CBORWriter) {
-        writer.array(count: 9)
+        writer.array(count: 10)
         writer.value(model)
         writer.value(claim)
         writer.optional(lot)
         writer.optional(root)
+        writer.optional(product)
         writer.optional(unit)
         writer.amount(inputs)
         writer.amount(claimed)
@@ -89,11 +97,12 @@ extension CustodyTally: CBORCodable {
     }
 
     package init(from reader: inout CBORReader) throws(CBORError) {
-        try reader.array(count: 9)
+        try reader.array(count: 10)
         model = try reader.value(CustodyModel.self)
         claim = try reader.value(GoodsClaim.self)
         lot = try reader.optional(String.self)
         root = try reader.optional(String.self)
+        product = try reader.optional(String.self)
         unit = try reader.optional(SmallestUnit.self)
         let offset = reader.offset
         inputs = try reader.amount()

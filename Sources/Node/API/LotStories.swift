@@ -120,6 +120,7 @@ struct BalanceStory: Sendable {
             "holdings": .array(balance.holdings.map(\.value)),
             "inTransit": .array(balance.consignments.map(\.value)),
             "origins": .array(balance.origins.map(\.value)),
+            "custody": balance.custody.map(\.value),
             "isWhole": .bool(balance.isWhole),
         ])
     }

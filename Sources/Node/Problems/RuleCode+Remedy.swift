@@ -81,6 +81,8 @@ extension RuleCode {
             "Say in all events of the transformation what the first one says."
         case .custodyTooWeak: "Leave `lot` out, or claim no more than it bears."
         case .custodySeveralInputs: "Make them apart, or say that they are segregated."
+        case .custodyOtherProduct:
+            "Make them apart, or have both registered as what they are."
         case .custodyUnaccounted:
             "Record first where the goods came from, or leave the claim out."
         case .custodyUnmeasured:

@@ -147,6 +147,7 @@ final class Node: Sendable {
         ExportRoutes(index: index, gateway: gateway, readers: readers, limits: limits)
             .add(to: routes)
         MemberRoutes(store: store).add(to: routes)
+        ClaimRoutes(store: store, readers: readers).add(to: routes)
         DelegationRoutes(store: store, capture: captures, readers: readers).add(to: routes)
         AdministrationRoutes(
             desk: AdministrationDesk(store: credentialStore), store: store,

@@ -40,7 +40,7 @@ enum AttributeTable {
         case "onBehalfOf": Rule(field: .subject, members: [])
         case "certificates": Rule(field: .certificate, members: ["issuer", "number"])
         case "custody":
-            Rule(field: .certificate, members: ["model", "claim", "lots"])
+            Rule(field: .certificate, members: ["model", "claim"])
         case "importDeclaration":
             Rule(
                 field: .certificate,

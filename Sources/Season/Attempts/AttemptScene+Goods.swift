@@ -83,6 +83,35 @@ extension AttemptScene {
         ]
     }
 
+    /// Spec: Docs/Spec/MassBalance.md §12.
+    var underClaims: [SeasonAttempt] {
+        [
+            SeasonAttempt(
+                "custody.too_weak",
+                "Ordinary apricots are dried, and the dried ones are called organic.",
+                instead: "Apricots whose harvest drew from an organic certificate; or no claim.",
+                by: farm, [diary.harvest(Self.tonne), organic("segregated")]),
+            SeasonAttempt(
+                "custody.overdrawn",
+                "More organic apricots leave the drying floor than organic ones went in.",
+                instead: "No more than what went in under the claim gives.",
+                by: farm, [diary.harvest(Self.tonne), organic("mass_balance")]),
+        ]
+    }
+
+    /// 250 kg of dried apricots out of a tonne that no certificate speaks of.
+    private func organic(_ model: String) -> EventDraft {
+        var drying = diary.make(250_000, of: .driedApricot)
+        drying.location = farm.site
+        drying.extensions = [
+            (
+                "agri:custody",
+                object([("model", .string(model)), ("claim", .string("organic"))])
+            )
+        ]
+        return drying
+    }
+
     /// Spec: Docs/Spec/MassBalance.md §3, §11, §13.4.
     var inTheStore: [SeasonAttempt] {
         let again = HandingOver(

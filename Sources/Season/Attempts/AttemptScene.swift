@@ -13,8 +13,8 @@ struct AttemptScene {
 
     /// In the order in which a demo tells them.
     var attempts: [SeasonAttempt] {
-        onTheField + atTheWorks + inTheStore + onTheRoad + underPapers + abroad + fromOutside
-            + inOthersNames + outlines
+        onTheField + atTheWorks + underClaims + inTheStore + onTheRoad + underPapers + abroad
+            + fromOutside + inOthersNames + outlines
     }
 
     var farm: SeasonMember { members.apricotFarms[0] }

@@ -42,6 +42,7 @@ extension MassBalance {
         let leaf = try custody(of: reference.lot)
         let isClaimed = leaf?.claim == statement.claim
         if statement.model == .massBalance {
+            try requireOneProduct(reference, identity, &tally)
             let part = try measure(stock.accounted, of: reference, identity).amount
             guard tally.putIn(part, claimed: isClaimed ? part : 0, unit) else {
                 throw .refused(.tooLarge)
@@ -67,6 +68,20 @@ extension MassBalance {
             }
         }
         custody?.tally = tally
+    }
+
+    /// Under mass balance goods of one product meet: otherwise the claim of one would be credited for another
+    /// that went through the works beside it.
+    private func requireOneProduct(
+        _ reference: StockReference, _ identity: ObjectKey, _ tally: inout CustodyTally
+    ) throws(Stop) {
+        let commodity = try product(of: identity)?.commodity.text
+        let product = commodity ?? identity.product?.text ?? reference.lot
+        if let first = tally.product, first != product {
+            throw .refused(
+                .custody(.otherProduct(lot: reference.lot, product: product, first: first)))
+        }
+        tally.name(product: product)
     }
 
     /// What is inside a container that goes in is not counted: it is unpacked first.

@@ -11,6 +11,7 @@ package enum CustodyRefusal: Equatable, Sendable {
     /// Goods that are under no claim, under another or in a weaker model.
     case tooWeak(lot: String, recorded: CustodyLeaf?, CustodyModel, GoodsClaim)
     case severalInputs(first: String, other: String)
+    case otherProduct(lot: String, product: String, first: String)
     case unaccounted(lot: String, unaccounted: Int64, asked: Int64, unit: SmallestUnit)
     case unmeasured(lot: String, unit: SmallestUnit?)
     case moreThanInput(lot: String, available: Int64, asked: Int64, unit: SmallestUnit)
@@ -27,6 +28,7 @@ extension CustodyRefusal {
         case .transformationDiffers: .custodyTransformationDiffers
         case .tooWeak: .custodyTooWeak
         case .severalInputs: .custodySeveralInputs
+        case .otherProduct: .custodyOtherProduct
         case .unaccounted: .custodyUnaccounted
         case .unmeasured: .custodyUnmeasured
         case .moreThanInput: .custodyMoreThanInput
@@ -57,6 +59,11 @@ extension CustodyRefusal {
             ]
         case .severalInputs(let first, let other):
             [OutcomeDetail("first", first), OutcomeDetail("other", other)]
+        case .otherProduct(let lot, let product, let first):
+            [
+                OutcomeDetail("lot", lot), OutcomeDetail("product", product),
+                OutcomeDetail("first", first),
+            ]
         case .unaccounted(let lot, let unaccounted, let asked, let unit):
             [
                 OutcomeDetail("lot", lot),

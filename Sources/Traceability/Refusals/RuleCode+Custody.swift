@@ -22,6 +22,9 @@ extension RuleCode {
         case .custodySeveralInputs:
             "Goods whose identity is preserved are made of one lot, and {first} and {other} would go in. Make "
                 + "them apart, or say that they are segregated."
+        case .custodyOtherProduct:
+            "Under mass balance goods of one product meet: {first} went in, and {lot} is {product}. Make them "
+                + "apart, or have both registered as what they are."
         case .custodyUnaccounted:
             "{unaccounted} of {asked} of {lot} are unaccounted, and bear no claim; record first where they "
                 + "came from, or leave the claim out."

@@ -94,6 +94,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case custodyTransformationDiffers = "custody.transformation_differs"
     case custodyTooWeak = "custody.too_weak"
     case custodySeveralInputs = "custody.several_inputs"
+    case custodyOtherProduct = "custody.other_product"
     case custodyUnaccounted = "custody.unaccounted"
     case custodyUnmeasured = "custody.unmeasured"
     case custodyMoreThanInput = "custody.more_than_input"
@@ -302,7 +303,8 @@ extension RuleCode {
                 + "records it, or confirms more."
         case .custodyUnreadable, .custodyCertificate, .custodyLotDiffers,
             .custodyTransformationDiffers, .custodyTooWeak, .custodySeveralInputs,
-            .custodyUnaccounted, .custodyUnmeasured, .custodyMoreThanInput, .custodyOverdrawn,
+            .custodyOtherProduct, .custodyUnaccounted, .custodyUnmeasured, .custodyMoreThanInput,
+            .custodyOverdrawn,
             .custodyCreditSpent:
             custodyTemplate
         case .tooLarge: "The sum is beyond what the ledger can count (2^63 - 1 smallest units)."

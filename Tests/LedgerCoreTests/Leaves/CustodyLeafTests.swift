@@ -95,14 +95,18 @@ struct CustodyLeafTests {
         #expect(credit == 30)
         var leaf = TransformationLeaf()
         leaf.custody = tally
+        var named = tally
+        named.name("/01/1/10/A", root: "/01/1/10/B")
+        named.name(product: "080910")
 
         let bytes = leaf.encoded()
 
         let custody: Bytes =
-            [0x89, 3] + organicBytes + [0xF6, 0xF6] + SmallestUnit.milligram.encoded()
+            [0x8A, 3] + organicBytes + [0xF6, 0xF6, 0xF6] + SmallestUnit.milligram.encoded()
             + [0x18, 200, 0x18, 100, 0x18, 60, 0x18, 30]
         #expect(bytes == [0x87, 5, 0xF6, 0xF6, 0xF6, 0xF6, 0xF6] + custody)
         #expect(try TransformationLeaf(decoding: bytes) == leaf)
+        #expect(try CustodyTally(decoding: named.encoded()) == named && named != tally)
         leaf.origins = OriginTally()
         #expect(try TransformationLeaf(decoding: leaf.encoded()) == leaf)
         leaf.custody = nil
@@ -115,7 +119,7 @@ struct CustodyLeafTests {
 
     @Test func `sums of a tally that do not agree are none`() {
         func tally(_ numbers: Bytes, unit: Bytes = SmallestUnit.milligram.encoded()) -> Bytes {
-            [0x89, 3] + organicBytes + [0xF6, 0xF6] + unit + numbers
+            [0x8A, 3] + organicBytes + [0xF6, 0xF6, 0xF6] + unit + numbers
         }
 
         #expect(throws: Never.self) { try CustodyTally(decoding: tally([4, 3, 2, 1])) }

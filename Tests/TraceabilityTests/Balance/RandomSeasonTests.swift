@@ -24,11 +24,13 @@ struct RandomSeasonTests {
 
     @Test(
         arguments: UInt64(1)...3,
-        [RuleVersion.first, RuleVersion(2), RuleVersion(3), RuleVersion(4)])
+        [RuleVersion.first, RuleVersion(2), RuleVersion(3), RuleVersion(4), RuleVersion(5)])
     func `honest and fraudulent entries agree with a naive ledger in any order`(
         seed: UInt64, version: RuleVersion
     ) throws {
-        let isLimited = version >= RuleVersion(3)
+        // Under version 5 places are those of claims.
+        let isClaimed = version >= RuleVersion(5)
+        let isLimited = version >= RuleVersion(3) && !isClaimed
         var generator = SeasonGenerator(
             seed: seed, weighs: version != .first, namesPlots: version != .first,
             sendsLoads: version >= RuleVersion(4))
@@ -39,6 +41,7 @@ struct RandomSeasonTests {
             generator.fields = generator.land(isSurveyed: true).compactMap(\.plot.field)
             entries = generator.limited(entries)
         }
+        if isClaimed { entries = generator.claimed(entries) }
         var signer = try World(members: SeasonMembers.genesis)
         signer.expiryMilliseconds = 88 * 24 * World.hour
         let signed = Dictionary(
@@ -75,16 +78,20 @@ struct RandomSeasonTests {
             try agreement.expectBooks()
             try agreement.expectConservation()
             if version >= RuleVersion(4) { try agreement.expectOrigins() }
+            if isClaimed {
+                try agreement.expectClaims()
+                if order < 2 { try agreement.expectVariety() }
+            }
             guard version != .first else { continue }
             #expect(version < RuleVersion(4) || naive.acceptedCount > 0, note)
             try agreement.expectLand()
             try agreement.expectCertificates(drawn)
+            // Where everything is too late nothing is accounted when it leaves.
+            let drawnMin = isLimited || isClaimed ? 0 : 2
+            #expect(order == 2 || drawn.values.count { $0 > 0 } > drawnMin, note)
             guard isLimited else { continue }
             try agreement.expectFacilities()
             refusals.merge(books.refusals, uniquingKeysWith: +)
-            // Where everything is too late nothing is accounted when it leaves.
-            let drawnMin = isLimited ? 0 : 2
-            #expect(order == 2 || drawn.values.count { $0 > 0 } > drawnMin, note)
         }
         guard isLimited else { return }
         #expect(Self.limits.filter { refusals[$0.rawValue] == nil } == [], "seed \(seed)")

@@ -105,6 +105,35 @@ struct CreditTests {
         #expect(try world.credit(Text.stones) == [10, 0])
     }
 
+    @Test func `what goes through the works beside it is credited nothing of it`() throws {
+        var world = try World.claiming()
+        let other = EventText.lot("Z", of: "4880002")
+        try world.done(
+            Text.make([(Text.plain, 50)], [(other, 50)]), by: "processor")
+        let event = Text.balance(
+            [(Text.segregated, 100), (other, 50)], [(Text.made, 30), (Text.stones, 15)], of: [])
+
+        let refusal = try world.custodyRefusal(event)
+        try world.describe(Text.segregated, "080910")
+        let half = try world.custodyRefusal(event)
+        try world.describe(other, "080910")
+        try world.done(event, by: "processor")
+
+        let (fresh, product) = (
+            EventText.key(Text.segregated).prefix(18), EventText.key(other).prefix(18)
+        )
+        #expect(
+            refusal
+                == RuleRefusal.custody(
+                    .otherProduct(
+                        lot: EventText.key(other), product: String(product),
+                        first: String(fresh))
+                ).refusal(at: "/epcisBody/eventList/0/inputQuantityList/1"))
+        #expect(refusal.code == "custody.other_product")
+        #expect(half.details.contains(OutcomeDetail("first", "080910")))
+        #expect(try world.credit() == [20, 0] && world.credit(Text.stones) == [10, 0])
+    }
+
     @Test func `who says nothing is credited nothing`() throws {
         var world = try World.claiming()
 

@@ -117,6 +117,7 @@ struct RuleCodeTests {
             .transformationDiffers("urn:t", recorded: "no claim", said: "organic (segregated)")),
         .custody(.tooWeak(lot: lot, recorded: nil, .segregated, .kind(.organic))),
         .custody(.severalInputs(first: lot, other: "/01/04880001123457/10/A2")),
+        .custody(.otherProduct(lot: lot, product: "080810", first: "080910")),
         .custody(.unaccounted(lot: lot, unaccounted: 1, asked: 2, unit: .milligram)),
         .custody(.unmeasured(lot: lot, unit: .piece)),
         .custody(.moreThanInput(lot: lot, available: 1, asked: 2, unit: .milligram)),

@@ -47,10 +47,12 @@ extension NaiveLedger {
         }
         let grown = NaiveStock(amount: amount, forEver: bad)
         let origins = [NaiveWays.grown: amount - bad]
-        guard let stock = create(lot, grown, by: member, origins) else { return false }
+        guard let stock = create(lot, grown, by: member, origins),
+            let claimed = drawClaim(amount, by: member)
+        else { return false }
         done[entry.id] = Harvest(
             place: Place(holder: member, lot: lot), stock: stock, counted: counted,
-            origins: origins)
+            origins: origins, claimed: claimed)
         return true
     }
 
@@ -63,7 +65,11 @@ extension NaiveLedger {
         held[place] = stock
         move(place)
         creations[place.lot, default: 0] -= 1
-        if creations[place.lot] == 0 { creator[place.lot] = nil }
+        if creations[place.lot] == 0 {
+            creator[place.lot] = nil
+            claims?.custody[place.lot] = nil
+        }
+        claims?.left[place.holder, default: 0] += harvest.claimed
         guard takeAway(harvest) else { return false }
         giveBackUse(of: entry)
         // order-free: each sum stands by itself.

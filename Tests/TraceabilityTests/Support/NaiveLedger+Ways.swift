@@ -156,7 +156,9 @@ extension NaiveLedger {
     }
 
     /// Takes away the origins of a creation that was an error, and gives back what it drew.
-    mutating func takeAway(_ harvest: Harvest) -> Bool {
+    ///
+    /// - Parameter late: what late records have accounted for since.
+    mutating func takeAway(_ harvest: Harvest, late: Int64 = 0) -> Bool {
         let lot = harvest.place.lot
         guard ways.areFollowed, let pool = ways.pools[lot] else { return true }
         // order-free: all must hold.
@@ -165,6 +167,12 @@ extension NaiveLedger {
         }
         ways.pools[lot]?.made.merge(harvest.origins, uniquingKeysWith: -)
         ways.pools[lot]?.left.merge(harvest.origins, uniquingKeysWith: -)
+        let unknown = NaiveWays.unknown
+        let (made, left) = (
+            ways.pools[lot]?.made[unknown] ?? 0, ways.pools[lot]?.left[unknown] ?? 0
+        )
+        ways.pools[lot]?.made[unknown] = made - min(made, late)
+        ways.pools[lot]?.left[unknown] = left - min(left, late)
         if creations[lot] == 0 { ways.pools[lot] = nil }
         if let number = harvest.number {
             ways.declarations[number]?.left += harvest.stock.amount

@@ -71,6 +71,8 @@ struct NaiveLedger {
     var ways = NaiveWays()
     /// What creations did, and that they were taken back.
     var done: [String: Harvest] = [:]
+    /// What transformations did.
+    var makings: [String: Making] = [:]
     /// Creations of a lot that stand.
     var creations: [String: Int] = [:]
     /// Whether more may come out of a transformation than went in.
@@ -89,6 +91,8 @@ struct NaiveLedger {
     var moment: Int64 = 0
     /// By sender and document.
     var loads: [String: [LoadLine]] = [:]
+    /// What goods are under, and the credit of claims; nil where nobody asks.
+    var claims: NaiveClaims?
     var now: Int64 = 0
     var creator: [String: String] = [:]
 
@@ -99,6 +103,8 @@ struct NaiveLedger {
         var origins: [String: Int64] = [:]
         /// Of what was imported.
         var number: String?
+        /// What it drew from the certificate that brings its claim in.
+        var claimed: Int64 = 0
         var isTakenBack = false
     }
 
@@ -127,6 +133,9 @@ struct NaiveLedger {
         moment = -entry.daysAgo
         use = Use()
         let before = self
+        claims?.said = entry.custody
+        claims?.root = nil
+        claims?.posted = NaiveClaims.Posted()
         let isDone = apply(entry) && operate(entry)
         if !isDone { self = before }
         if isDone, ways.firstRecord[entry.member] == nil { ways.firstRecord[entry.member] = now }
@@ -140,6 +149,7 @@ struct NaiveLedger {
             return harvest(lot, amount, shares, daysAgo, entry)
         case .declare(let entry):
             if case .ship = entry.deed { return takeBackShipment(entry) }
+            if case .make = entry.deed { return takeBackMaking(entry) }
             return takeBack(entry)
         case .certify(let number, let lot, let amount):
             guard certificates?[number] == nil else { return false }
@@ -172,7 +182,8 @@ struct NaiveLedger {
             return true
         case .ship(let lot, let amount, let to, let number):
             guard let stock = take(lot, amount, from: member),
-                draw(amount, of: lot, stock.unaccounted, from: number.map { [$0] } ?? [])
+                draw(amount, of: lot, stock.unaccounted, from: number.map { [$0] } ?? []),
+                bears(lot, stock)
             else { return false }
             let load = Load(from: member, stock: stock, id: entry.id, sentAt: now)
             let address = Place(holder: to ?? "", lot: lot)
@@ -191,35 +202,7 @@ struct NaiveLedger {
         case .takeBack(let lot, let amount, let to):
             return takeBack(lot, amount, along: Place(holder: to ?? "", lot: lot), by: member)
         case .make(let inputs, let output):
-            var sum = NaiveStock()
-            var origins: [String: Int64] = [:]
-            var (fresh, dried): (Int64, Int64) = (0, 0)
-            for input in inputs {
-                guard let (part, goods) = consume(input.lot, input.amount, from: member) else {
-                    return false
-                }
-                sum.add(part)
-                origins.merge(goods, uniquingKeysWith: +)
-                if SeasonGoods.isDried(input.lot) {
-                    dried += input.amount
-                } else {
-                    fresh += input.amount
-                }
-            }
-            if let yields {
-                guard output.amount <= (fresh * yields.most + dried * 1000) / 1000 else {
-                    return false
-                }
-                let explained = (output.amount * 1000 + yields.least - 1) / yields.least
-                guard dried > 0 || explained >= fresh else { return false }
-            }
-            guard multiplies || output.amount <= sum.amount else { return false }
-            guard isDryEnough(inputs, output, entry) else { return false }
-            use.made = output.amount
-            let made = sum.becoming(
-                output.amount, covered: isMadeAtWorks(entry) ? output.amount : 0)
-            return create(
-                output.lot, made, by: member, origins.share(of: made.accounted)) != nil
+            return make(inputs, output, entry)
         }
     }
 
@@ -228,6 +211,7 @@ struct NaiveLedger {
     ) -> NaiveStock? {
         guard lot.contains(SeasonMembers.prefix(of: member)) else { return nil }
         guard (creator[lot] ?? member) == member else { return nil }
+        guard bear(stock, lot) else { return nil }
         creator[lot] = member
         creations[lot, default: 0] += 1
         if ways.areFollowed, creations[lot] == 1 { ways.pools[lot] = NaivePool() }

@@ -7,6 +7,8 @@ struct SeasonBooks {
     var world: World
     var created: [String: Stock] = [:]
     var consumed: [String: Stock] = [:]
+    /// What is accounted for and gone, into no goods.
+    var sold: [String: Int64] = [:]
     /// How often each rule refused.
     private(set) var refusals: [String: Int] = [:]
     /// Block time of the last entry.
@@ -34,13 +36,19 @@ struct SeasonBooks {
         guard case .capture(_, let effects) = execution.effects[0].content,
             case .accepted(let event) = effects[0].result
         else { return execution.outcomes[0].judgement }
+        let isUnmade = event.postings.contains { $0.cause == .declared && !$0.isInflow }
         for posting in event.postings {
             switch posting.cause {
             case .created:
                 created[posting.lot] = try sum(created[posting.lot], posting.stock)
             case .declared where !posting.isInflow:
-                created[posting.lot] = try rest(created[posting.lot], posting.stock)
-            case .consumed:
+                created[posting.lot] = uncreated(created[posting.lot], posting.stock)
+            case .declared where isUnmade:
+                consumed[posting.lot] = unconsumed(consumed[posting.lot], posting.stock)
+            case .consumed(let reason):
+                if reason != .processed {
+                    sold[posting.lot, default: 0] += posting.stock.accounted
+                }
                 consumed[posting.lot] = try sum(consumed[posting.lot], posting.stock)
             default: break
             }
@@ -48,13 +56,18 @@ struct SeasonBooks {
         return execution.outcomes[0].judgement
     }
 
-    /// What a harvest that was declared to be an error takes back; a shipment creates nothing.
-    private func rest(_ stock: Stock?, _ part: Stock) throws -> Stock {
-        let stock = try #require(stock)
-        var rest = stock
-        let removed = rest.remove(part)
-        try #require(removed != nil)
-        return rest
+    /// What a making or harvest that was declared to be an error takes back; a shipment creates nothing.
+    private func uncreated(_ stock: Stock?, _ part: Stock) -> Stock {
+        let amount = (stock?.amount ?? 0) - part.amount
+        let forEver = (stock?.unaccountedForEver ?? 0) - part.unaccountedForEver
+        return Stock(amount: amount, unaccounted: min(max(0, forEver), amount))
+    }
+
+    /// The same of what it consumed: less of that may be unaccounted by now.
+    private func unconsumed(_ stock: Stock?, _ part: Stock) -> Stock {
+        let amount = (stock?.amount ?? 0) - part.amount
+        let unaccounted = (stock?.unaccounted ?? 0) - part.unaccounted
+        return Stock(amount: amount, unaccounted: min(max(0, unaccounted), amount))
     }
 
     private func sum(_ stock: Stock?, _ other: Stock) throws -> Stock {

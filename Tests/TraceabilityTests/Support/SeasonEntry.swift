@@ -15,6 +15,26 @@ struct SeasonEntry: Equatable {
     var water: [Water] = []
     /// Of what is made.
     var daysBefore: Int64 = 0
+    /// Under what the goods are said to be.
+    var custody: Custody?
+
+    struct Custody: Equatable {
+        var model: CustodyModel
+        /// Of what is made; otherwise it is said of no lot.
+        var isClaimed = true
+        /// That brings the claim in.
+        var certificate: String?
+        /// One of two places, where what is made is counted.
+        var place = 0
+
+        /// As EPCIS says it.
+        func text(by member: String) -> String {
+            let place = EventText.plot("W\(place)", of: SeasonMembers.prefix(of: member))
+            return CertificateText.citing(
+                certificate.map { [(SeasonMembers.certifier, $0)] } ?? [])
+                + CustodyText.says(model.word, of: isClaimed ? nil : []) + CustodyText.at(place)
+        }
+    }
 
     indirect enum Deed: Equatable {
         /// A works, which has no land, makes it out of nothing.
@@ -86,12 +106,12 @@ struct SeasonEntry: Equatable {
     /// The entry as EPCIS says it.
     var event: String { event("") }
 
-    private func event(_ extra: String) -> String {
+    private func event(_ added: String) -> String {
+        let extra = limits + (custody?.text(by: member) ?? "") + added
         func list(_ lot: String, _ amount: Int64) -> [(String, String?, String?)] {
             [(lot, "\(amount)", "MGM")]
         }
         func party(_ member: String?) -> String? { member.map { "https://daftar.tj/member/" + $0 } }
-        let extra = limits + extra
         switch deed {
         case .harvest(let lot, let amount, let shares, let daysAgo):
             let grown = EventText.grown(
