@@ -21,6 +21,12 @@ package struct StateOverlay: StateReading {
         self.base = base
     }
 
+    /// Makes room for so many writes, which growing step by step would move several times.
+    package mutating func reserve(_ count: Int) {
+        writes.reserveCapacity(count)
+        journal.reserveCapacity(count)
+    }
+
     package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
         if let written = writes[key] { return written }
         return try base.value(for: key)

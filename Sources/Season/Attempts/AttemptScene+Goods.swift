@@ -1,3 +1,5 @@
+import EPCIS
+
 /// What is grown, made and kept.
 extension AttemptScene {
     /// Spec: Docs/Spec/MassBalance.md §13.2, §13.3.

@@ -32,7 +32,7 @@ struct KeyFilter {
 private struct Layer {
     private typealias Block = SIMD8<UInt32>
 
-    private static let bitsOfKey = 12
+    private static let bitsOfKey = 14
     private static let bitsOfBlock = 256
     /// Odd numbers that give each of the eight words a bit of its own. Source: Parquet's specification of
     /// Bloom filters.
@@ -65,7 +65,7 @@ private struct Layer {
     }
 
     private func index(_ hash: UInt64) -> Int {
-        Int((hash >> 32) * UInt64(blocks.count) >> 32)
+        Int(((hash >> 32) * UInt64(blocks.count)) >> 32)
     }
 
     private static func bits(_ hash: UInt64) -> Block {

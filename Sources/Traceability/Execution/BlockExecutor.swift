@@ -32,6 +32,7 @@ package enum BlockExecutor {
             rules.harvest == nil ? .empty : try Registry.rulePack(at: context.height, in: state)
         try SpentTransactions.sweep(
             before: context.time, transactions: transactions.count, state: &state)
+        state.reserve(writesUsual(of: transactions))
         var outcomes: [Outcome] = []
         var effects: [TransactionEffects] = []
         outcomes.reserveCapacity(transactions.count)
@@ -48,5 +49,14 @@ package enum BlockExecutor {
                     content: content))
         }
         return BlockExecution(outcomes: outcomes, effects: effects)
+    }
+
+    /// About as many leaves as the transactions write.
+    private static func writesUsual(of transactions: [PreparedTransaction]) -> Int {
+        let leavesOfEvent = 6
+        return transactions.reduce(transactions.count) { sum, transaction in
+            guard case .capture(let capture) = transaction.content else { return sum }
+            return sum + leavesOfEvent * capture.events.count
+        }
     }
 }

@@ -15,7 +15,7 @@ struct KeyFilterTests {
 
         #expect(denied == 0)
         #expect(Double(recognised) / Double(count) < 0.01)
-        #expect(filter.byteCount < 3 << 20)
+        #expect(filter.byteCount < 5 << 19)
     }
 
     @Test func `an empty filter knows nothing`() {
