@@ -42,6 +42,8 @@ REFUSED = {
     "balance.more_than_input",
     "yield.dry_matter",
     "facility.over_throughput",
+    "custody.too_weak",
+    "custody.overdrawn",
     "balance.overdrawn",
     "facility.over_capacity",
     "stock.unexplained",
