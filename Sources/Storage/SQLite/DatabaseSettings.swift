@@ -29,7 +29,7 @@ package struct DatabaseSettings: Sendable {
     /// Those of a ledger: blocks are executed on what the connection that writes has in memory.
     package static var ledger: DatabaseSettings {
         var settings = DatabaseSettings(durability: .full)
-        settings.writerCacheKibibytes = 32_768
+        settings.writerCacheKibibytes = 8_192
         settings.holdsTransactions = true
         return settings
     }
