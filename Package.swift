@@ -119,8 +119,7 @@ if !coreOnly {
             [
                 "LedgerCore", "Consensus", "EPCIS", "Storage", "Traceability", "Query", "CQREncode",
                 crypto, grdb, hummingbird, hummingbirdTLS, mustache, logging, metrics, lifecycle,
-                nioCore,
-                nioHTTP1, nioPosix, nioSSL, nioTLS, asn1, x509,
+                nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, asn1, x509,
             ],
             resources: [.embedInCode("Resources")]),
         // 5

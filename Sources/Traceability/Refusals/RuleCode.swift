@@ -304,8 +304,7 @@ extension RuleCode {
         case .custodyUnreadable, .custodyCertificate, .custodyLotDiffers,
             .custodyTransformationDiffers, .custodyTooWeak, .custodySeveralInputs,
             .custodyOtherProduct, .custodyUnaccounted, .custodyUnmeasured, .custodyMoreThanInput,
-            .custodyOverdrawn,
-            .custodyCreditSpent:
+            .custodyOverdrawn, .custodyCreditSpent:
             custodyTemplate
         case .tooLarge: "The sum is beyond what the ledger can count (2^63 - 1 smallest units)."
         case .unknownUnit: "{found} is no UN/CEFACT unit that the ledger counts with."
