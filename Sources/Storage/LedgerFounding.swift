@@ -24,7 +24,7 @@ enum LedgerFounding {
         let state = state.sorted { $0.key < $1.key }
         try StateRows.apply(state, in: database)
         let tree = try StateTreeRows(database).tree(after: state, to: nil)
-        try StateTreeRows.insert(tree, height: .genesis, in: database)
+        try StateTreeRows.write(tree, in: database)
         return tree.root
     }
 }

@@ -42,8 +42,9 @@ extension LedgerStore {
                 firstLeaf = entry.block.header.logSize + 1
             }
             try StateRows.apply(pending.changes, in: database)
-            if pending.versions == .last {
-                try StateTreeRows.replace(pending.obsolete, by: pending.nodes, in: database)
+            switch pending.versions {
+            case .all: try FormerNodeRows.prune(in: database)
+            case .last: try writeLastVersion(of: pending, to: database)
             }
             try pending.log.write(from: pending.base.log.size, to: database)
             try VoteRows.close(after.height, in: database)
@@ -62,21 +63,21 @@ extension LedgerStore {
         try BlockRows.insert(entry.block, firstLeaf: firstLeaf, in: database)
         try ValidatorChangeRows.insert(entry.block, state: entry.state, in: database)
         if versions == .all {
-            try StateTreeRows.insert(entry.state.tree, height: height, in: database)
-        }
-        if height.rawValue > LedgerStore.stateVersionsKept {
-            let oldest = Height(height.rawValue - LedgerStore.stateVersionsKept)
-            try StateTreeRows.prune(
-                through: oldest,
-                atMost: LedgerStore.nodesPruned(adding: entry.state.tree.nodes.count),
-                in: database)
+            try FormerNodeRows.insert(entry.state.tree.stale, since: height, in: database)
+            try StateTreeRows.write(entry.state.tree, in: database)
         }
         try EffectRows.insert(entry.effects, height: height, in: database)
     }
 
-    /// How many stale nodes go with a block.
-    ///
-    /// Each lies on a page of its own, which is written whole. A small block that comes 256 heights after a
-    /// large one does not pay for all of it; twice of what is added, so that what is stale does not pile up.
-    private static func nodesPruned(adding count: Int) -> Int { max(2 * count, 500) }
+    private func writeLastVersion(
+        of pending: PendingBlocks, to database: Database
+    ) throws(StorageError) {
+        // order-free: what is removed, and rows that are written in the order of their table.
+        try StateTreeRows.remove(Array(pending.removed), in: database)
+        try StateTreeRows.write(
+            pending.nodes.map {
+                (StateTreeNodeKey(path: $0.key, version: $0.value.version), $0.value.row)
+            }, in: database)
+        try FormerNodeRows.removeAll(in: database)
+    }
 }

@@ -52,11 +52,15 @@ extension LedgerStore {
         let file = try FileIdentity(of: home.ledger)
         do {
             // One transaction: a crash leaves the file as it was.
-            try pool.write { database in
+            let isMigrated = try pool.write { database in
                 guard try !LedgerSchema.isEmpty(database) else {
                     throw StorageError.noLedger(path: home.ledger)
                 }
-                try LedgerSchema.migrate(database)
+                return try LedgerSchema.migrate(database)
+            }
+            // The log may be as large as the ledger, and the first blocks would have to wait for it.
+            if isMigrated {
+                _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             }
             let (found, head, record) = try pool.read { database in
                 let reader = LedgerReader(database)

@@ -8,13 +8,33 @@ from .support.case import WorldCase
 from .support.node import Home
 from .support.program import daftar
 
-# As the program before wrote the nodes that a height made stale: a row each.
+# As the program before wrote the state tree: by version, and by paths of two nibbles a byte.
 BACK_TO_SCHEMA_2 = """
+    CREATE TABLE by_version (version INTEGER NOT NULL, path BLOB NOT NULL, row BLOB NOT NULL,
+        PRIMARY KEY (version, path)) STRICT, WITHOUT ROWID;
+    INSERT INTO by_version SELECT version, packed(place), row FROM nodes;
+    DROP TABLE nodes;
+    DROP TABLE deep_nodes;
+    ALTER TABLE by_version RENAME TO nodes;
     CREATE TABLE stale (since INTEGER NOT NULL, version INTEGER NOT NULL, path BLOB NOT NULL,
         PRIMARY KEY (since, version, path)) STRICT, WITHOUT ROWID;
-    DROP TABLE stale_nodes;
+    DROP TABLE former_nodes;
+    DROP TABLE tree_versions;
     PRAGMA user_version = 2;
 """
+
+
+def _go_back(path) -> None:
+    with closing(sqlite3.connect(path)) as ledger:
+        ledger.create_function("packed", 1, _packed)
+        ledger.executescript(BACK_TO_SCHEMA_2)
+
+
+def _packed(place: int) -> bytes:
+    """The number of nibbles, and the nibbles, two a byte."""
+    count = place & 15
+    nibbles = (place << 4 & (1 << 64) - 1).to_bytes(8, "big")
+    return bytes([count]) + nibbles[: (count + 1) // 2]
 
 
 class UpgradeTests(WorldCase):
@@ -23,8 +43,7 @@ class UpgradeTests(WorldCase):
         node = self.world.node()
         job = self._captured(node, "U1")
         node.terminate()
-        with closing(sqlite3.connect(node.home.path / "ledger.sqlite")) as ledger:
-            ledger.executescript(BACK_TO_SCHEMA_2)
+        _go_back(node.home.path / "ledger.sqlite")
 
         refused = daftar("ledger", "verify", "--home", node.home.path, status=None)
         node.start()
@@ -42,8 +61,7 @@ class UpgradeTests(WorldCase):
         backup = self.world.path / "backup"
         daftar("backup", "--home", node.home.path, backup)
         node.terminate()
-        with closing(sqlite3.connect(backup / "ledger.sqlite")) as ledger:
-            ledger.executescript(BACK_TO_SCHEMA_2)
+        _go_back(backup / "ledger.sqlite")
 
         restored = Home(self.world.path / "restored")
         daftar("restore", "--home", restored.path, backup)

@@ -13,7 +13,7 @@ package struct CBORWriter: Sendable {
     }
 
     /// Forgets what was written behind the first bytes, and keeps the room that it took.
-    mutating func cut(to byteCount: Int) {
+    package mutating func cut(to byteCount: Int) {
         output.removeSubrange(byteCount...)
     }
 

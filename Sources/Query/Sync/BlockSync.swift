@@ -80,7 +80,7 @@ package struct BlockSync {
         of rest: inout ArraySlice<PreparedBlock>, towards goal: Height
     ) throws(BlockSyncError) -> (PendingBlocks, [SyncedBlock]) {
         let lastPossible = ledger.head.height.rawValue + UInt64(PendingBlocks.countMax)
-        let isFarBehind = lastPossible + LedgerStore.stateVersionsKept < goal.rawValue
+        let isFarBehind = lastPossible + UInt64(LedgerStore.stateVersionsMax) < goal.rawValue
         var pending = PendingBlocks(on: ledger, keeping: isFarBehind ? .last : .all)
         var batch: [SyncedBlock] = []
         var contentBytes = 0

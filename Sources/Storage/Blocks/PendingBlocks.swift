@@ -38,10 +38,10 @@ package struct PendingBlocks: StateReading {
     /// Whether what blocks change need not be gathered.
     private let isForOne: Bool
     private var values: [StateKey: Bytes?] = [:]
-    /// New nodes: those of every block, or those that the last one still uses.
-    private(set) var nodes: [StateTreeNodeKey: Bytes] = [:]
-    /// Nodes on disk that the last block does not use any more; where its version alone is left.
-    private(set) var obsolete: [StateTreeNodeKey] = []
+    /// The newest node at each path where there is a new one.
+    private(set) var nodes: [StateTreePath: (version: Height, row: Bytes)] = [:]
+    /// Paths at which a block has left nothing.
+    private(set) var removed: Set<StateTreePath> = []
 
     package init(on store: LedgerStore, keeping versions: Versions = .all) {
         self.init(on: store, keeping: versions, isForOne: false)
@@ -116,22 +116,24 @@ package struct PendingBlocks: StateReading {
 
     private mutating func gather(_ state: StateUpdate) {
         for change in state.changes { values.updateValue(change.value, forKey: change.key) }
-        if versions == .last {
-            for key in state.tree.stale where nodes.removeValue(forKey: key) == nil {
-                obsolete.append(key)
-            }
+        for (key, _) in state.tree.stale {
+            nodes[key.path] = nil
+            removed.insert(key.path)
         }
-        for (key, row) in state.tree.nodes { nodes[key] = row }
+        for (key, row) in state.tree.nodes {
+            nodes[key.path] = (key.version, row)
+            removed.remove(key.path)
+        }
     }
 }
 
 /// Nodes of blocks that wait to be written, before those on disk.
 private struct PendingNodes: StateTreeNodeStore {
-    let pending: [StateTreeNodeKey: Bytes]
+    let pending: [StateTreePath: (version: Height, row: Bytes)]
     let rows: CommittedNodes
 
     func node(_ key: StateTreeNodeKey) throws(StateReadError) -> Bytes? {
-        if let row = pending[key] { return row }
+        if let found = pending[key.path], found.version == key.version { return found.row }
         return try rows.node(key)
     }
 }

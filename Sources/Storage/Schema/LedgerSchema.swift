@@ -7,13 +7,13 @@ import LedgerCore
 enum LedgerSchema {
     /// Written to `user_version`. A file with a lower number is migrated when it is opened to be
     /// written, one with a higher number is refused.
-    static let version = 3
+    static let version = 4
     /// Written to `application_id`, so that `file` and we know whose database it is: "Dftr".
     static let applicationID: Int32 = 0x4466_7472
 
     static func create(in database: Database) throws(StorageError) {
         do {
-            try database.execute(sql: tables + stateTables + tablesOfVersion2)
+            try database.execute(sql: tables + stateTables + formerTreeTables + tablesOfVersion2)
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: "PRAGMA user_version = \(version)")
         } catch { throw StorageError(error) }
@@ -34,9 +34,11 @@ enum LedgerSchema {
 
     /// Brings the tables of an older file to this version, in the transaction that is open.
     ///
+    /// - Returns: whether it was of an older one.
     /// - Throws: as `require(in:)` does for what no migration leads from.
-    static func migrate(_ database: Database) throws(StorageError) {
-        var found = try version(of: database)
+    static func migrate(_ database: Database) throws(StorageError) -> Bool {
+        let before = try version(of: database)
+        var found = before
         while let migration = migrations[found] {
             try migration(database)
             found += 1
@@ -45,6 +47,7 @@ enum LedgerSchema {
             }
         }
         try require(in: database)
+        return found != before
     }
 
     private static func version(of database: Database) throws(StorageError) -> Int {
@@ -64,30 +67,10 @@ enum LedgerSchema {
             do { try database.execute(sql: tablesOfVersion2) } catch { throw StorageError(error) }
             try requireNoValidatorChange(in: database)
         },
-        2: { database throws(StorageError) in
-            do { try database.execute(sql: staleNodes) } catch { throw StorageError(error) }
-            try gatherStaleNodes(in: database)
-        },
+        // It gathered which nodes are stale, which nothing tells any more.
+        2: { _ throws(StorageError) in },
+        3: { database throws(StorageError) in try TreeByPath.migrate(database) },
     ]
-
-    /// Version 2 had a row for each of them.
-    private static func gatherStaleNodes(in database: Database) throws(StorageError) {
-        let heights = try PreparedStatement(database, "SELECT DISTINCT since FROM stale")
-            .all { $0.integer(0) }
-        let rows = try PreparedStatement(
-            once: database, "SELECT version, path FROM stale WHERE since = ? ORDER BY version, path"
-        )
-        let insert = try PreparedStatement(
-            database, "INSERT INTO stale_nodes (since, names) VALUES (?, ?)")
-        for height in heights {
-            var names = Bytes()
-            try rows.forEach([.integer(height)]) { row in
-                StaleNodeRows.append(UInt64(clamping: row.integer(0)), row.blob(1), to: &names)
-            }
-            try insert.run(.integer(height), .blob(names))
-        }
-        do { try database.execute(sql: "DROP TABLE stale") } catch { throw StorageError(error) }
-    }
 
     /// Version 1 did not keep who the validators were before a change.
     private static func requireNoValidatorChange(in database: Database) throws(StorageError) {
@@ -244,23 +227,37 @@ enum LedgerSchema {
             PRIMARY KEY (type, id)
         ) STRICT, WITHOUT ROWID;
 
-        -- The state tree: a node is found by the version that its parent names. Pruned 256 versions
-        -- after it became stale.
+        -- The newest state tree; a node's version is the height that wrote it. Its place is a number
+        -- in the order of paths, which longer ones have not.
         CREATE TABLE nodes (
+            place INTEGER PRIMARY KEY,
             version INTEGER NOT NULL,
-            path BLOB NOT NULL,
-            row BLOB NOT NULL,
-            PRIMARY KEY (version, path)
+            row BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE deep_nodes (
+            path BLOB PRIMARY KEY,
+            version INTEGER NOT NULL,
+            row BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
 
-        """ + staleNodes
+        """
 
-    private static let staleNodes = """
+    /// The versions of the tree before the newest.
+    static let formerTreeTables = """
 
-        -- By the height that made them stale.
-        CREATE TABLE stale_nodes (
-            since INTEGER PRIMARY KEY,
-            names BLOB NOT NULL
+        -- What a height found where it wrote or removed nodes, many a row; first is the path of the
+        -- first of them.
+        CREATE TABLE former_nodes (
+            since INTEGER NOT NULL,
+            first BLOB NOT NULL,
+            nodes BLOB NOT NULL,
+            PRIMARY KEY (since, first)
+        ) STRICT, WITHOUT ROWID;
+
+        -- How many nodes those are.
+        CREATE TABLE tree_versions (
+            height INTEGER PRIMARY KEY,
+            replaced INTEGER NOT NULL
         ) STRICT;
         """
 }

@@ -89,15 +89,11 @@ private struct SnapshotInstall {
         try synchronizeFile(path)
     }
 
-    /// The values as they come, then the nodes of the tree, which come once the values are believed.
+    /// The values as they come, then the nodes of the tree; both are believed once all have come.
     private func writeState(to database: Database, progress: (Int, Int) -> Void) throws {
         let unpacking = SnapshotUnpacking(snapshot: snapshot, folder: folder, path: path)
-        let (value, node) = (
-            try PreparedStatement(
-                database, "INSERT INTO state (type, id, value) VALUES (?, ?, ?)"),
-            try PreparedStatement(
-                database, "INSERT INTO nodes (version, path, row) VALUES (?, ?, ?)")
-        )
+        let value = try PreparedStatement(
+            database, "INSERT INTO state (type, id, value) VALUES (?, ?, ?)")
         var done = 0
         try Handover<SnapshotUnpacking.Piece>.run(capacity: SnapshotInstall.piecesAhead) {
             handover in
@@ -109,7 +105,7 @@ private struct SnapshotInstall {
                     try value.run(rows)
                     done += rows.count
                     progress(done, manifest.keyCount)
-                case .nodes(let rows): try node.run(rows)
+                case .nodes(let nodes): try StateTreeRows.write(nodes, in: database)
                 }
             }
         }

@@ -46,8 +46,8 @@ struct SnapshotLeaves: ~Copyable {
 
     /// All leaves ascending by key.
     mutating func forEach(
-        _ body: (_ key: Digest, _ valueHash: Digest) throws(StorageError) -> Void
-    ) throws(StorageError) {
+        _ body: (_ key: Digest, _ valueHash: Digest) throws -> Void
+    ) throws {
         for bucket in 0..<SnapshotLeaves.bucketCount {
             try flush(bucket)
             let count = counts[bucket]

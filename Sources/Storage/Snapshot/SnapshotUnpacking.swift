@@ -6,10 +6,10 @@ import LedgerCore
 /// For a thread of its own, beside the one that writes the rows.
 struct SnapshotUnpacking: Sendable {
     enum Piece: Sendable {
-        /// Type, id and value, in the order of the table. Not believed before nodes come.
+        /// Type, id and value, in the order of the table.
         case values(BulkRows)
-        /// Version, path and row of nodes, in the order of the table: the state is the header's.
-        case nodes(BulkRows)
+        /// In the order of the table but for the upper ones.
+        case nodes([StateTreeRows.Node])
     }
 
     let snapshot: VerifiedSnapshot
@@ -19,18 +19,19 @@ struct SnapshotUnpacking: Sendable {
 
     private var header: BlockHeader { snapshot.manifest.header }
 
+    /// Nothing of what is put is believed before this returns.
+    ///
     /// - Throws: `.stateRootOther` and the other faults of a snapshot that lies, `.storage`; what `put`
     ///   throws.
     func run(_ put: (Piece) throws -> Void) throws {
         var leaves = try SnapshotLeaves(path: path)
         try readValues(into: &leaves, put)
-        var nodes = SnapshotNodes(path: path, version: header.height)
-        let root = try SnapshotUnpacking.buildTree(
-            of: &leaves, version: header.height, into: &nodes)
+        let root = try SnapshotUnpacking.buildTree(of: &leaves, version: header.height) { nodes in
+            try put(.nodes(nodes))
+        }
         guard root == header.stateRoot else {
             throw SnapshotFault.stateRootOther(computed: root, claimed: header.stateRoot)
         }
-        try nodes.forEach { rows in try put(.nodes(rows)) }
     }
 
     private func readValues(
@@ -56,17 +57,20 @@ struct SnapshotUnpacking: Sendable {
     }
 
     private static func buildTree(
-        of leaves: inout SnapshotLeaves, version: Height, into nodes: inout SnapshotNodes
-    ) throws(StorageError) -> Digest {
+        of leaves: inout SnapshotLeaves, version: Height,
+        _ put: ([StateTreeRows.Node]) throws -> Void
+    ) throws -> Digest {
         var builder = StateTreeBulkBuilder(version: version)
-        try leaves.forEach { key, valueHash throws(StorageError) in
-            try builder.add(key: key, valueHash: valueHash) { node, row throws(StorageError) in
-                try nodes.add(node.path, row: row)
-            }
+        var nodes = SnapshotNodes()
+        func add(_ node: StateTreeNodeKey, _ row: Bytes) throws {
+            if let some = nodes.add(node, row: row) { try put(some) }
         }
-        return try builder.finish { node, row throws(StorageError) in
-            try nodes.add(node.path, row: row)
+        try leaves.forEach { key, valueHash in
+            try builder.add(key: key, valueHash: valueHash, finished: add)
         }
+        let root = try builder.finish(finished: add)
+        try put(nodes.finish())
+        return root
     }
 }
 

@@ -47,8 +47,7 @@ package final class ScratchState: StateReading {
             }
             let tree = try StateTreeRows(database).tree(after: changes, to: version)
             try StateRows.apply(changes, in: database)
-            try StateTreeRows.insert(tree, height: next, in: database)
-            try StateTreeRows.prune(through: next, in: database)
+            try StateTreeRows.write(tree, in: database)
             return Digest?.some(tree.root)
         }
         version = next

@@ -1,75 +1,81 @@
 import GRDB
 import LedgerCore
 
-/// The nodes of the state tree as rows, by version and path: a block appends, and seldom rewrites.
+/// The nodes of the newest state tree as rows, by path.
+///
+/// What hangs on a node lies beside it, so that the lower part of a key's way is one page of a large state,
+/// read and written once; the upper nodes lie together before all others.
+///
+/// Spec: Docs/Spec/Storage.md §2.
 struct StateTreeRows: StateTreeNodeStore {
+    typealias Node = (key: StateTreeNodeKey, row: Bytes)
+
+    private let database: Database
     private let select: PreparedStatement
 
     init(_ database: Database) throws(StorageError) {
+        self.database = database
         select = try PreparedStatement(
-            database, "SELECT row FROM nodes WHERE version = ? AND path = ?")
+            database, "SELECT version, row FROM nodes WHERE place = ?")
     }
 
+    /// Nil where another version has this path, too.
     func node(_ key: StateTreeNodeKey) throws(StateReadError) -> Bytes? {
         do {
-            return try select.first(.height(key.version), .blob(key.path.bytes)) {
-                $0.blob(0)
+            let read = { (row: SQLRow) throws(StorageError) in
+                row.integer(0) == SQLValue.signed(key.version) ? row.blob(1) : nil
             }
+            if let place = key.path.place {
+                return try select.first(.integer(place), read: read) ?? nil
+            }
+            return try PreparedStatement(
+                database, "SELECT version, row FROM deep_nodes WHERE path = ?"
+            ).first(.blob(key.path.bytes), read: read) ?? nil
         } catch { throw StateReadError(reason: "\(error)") }
     }
 
-    /// Writes the nodes of an update, and remembers which ones it made stale.
-    static func insert(
-        _ update: StateTreeUpdate, height: Height, in database: Database
-    ) throws(StorageError) {
-        let insert = try PreparedStatement(
-            database, "INSERT INTO nodes (version, path, row) VALUES (?, ?, ?)")
-        for index in rowOrder(update.nodes.lazy.map(\.key)) {
-            let (key, row) = update.nodes[index]
-            try insert.run(.height(key.version), .blob(key.path.bytes), .blob(row))
-        }
-        try StaleNodeRows.insert(
-            rowOrder(update.stale).lazy.map { update.stale[$0] }, since: height, in: database)
+    /// Writes an update over the version before it, of which what it does not have goes.
+    static func write(_ update: StateTreeUpdate, in database: Database) throws(StorageError) {
+        let kept = Set(update.nodes.lazy.map(\.key.path))
+        try remove(update.stale.map(\.key.path).filter { !kept.contains($0) }, in: database)
+        try write(update.nodes, in: database)
     }
 
-    /// Writes the nodes of a version at once over an earlier one, of which what it does not use goes.
-    static func replace(
-        _ obsolete: [StateTreeNodeKey], by nodes: [StateTreeNodeKey: Bytes],
-        in database: Database
-    ) throws(StorageError) {
-        let delete = try PreparedStatement(
-            database, "DELETE FROM nodes WHERE version = ? AND path = ?")
-        for key in obsolete { try delete.run(.height(key.version), .blob(key.path.bytes)) }
-        let insert = try PreparedStatement(
-            database, "INSERT INTO nodes (version, path, row) VALUES (?, ?, ?)")
-        let nodes = Array(nodes)
-        for index in rowOrder(nodes.lazy.map(\.key)) {
+    /// - Parameter nodes: one a path.
+    static func write(_ nodes: [Node], in database: Database) throws(StorageError) {
+        let put = try PreparedStatement(
+            database, "INSERT OR REPLACE INTO nodes (place, version, row) VALUES (?, ?, ?)")
+        for index in rowOrder(of: nodes.lazy.map(\.key.path)) {
             let (key, row) = nodes[index]
-            try insert.run(.height(key.version), .blob(key.path.bytes), .blob(row))
+            if let place = key.path.place {
+                try put.run(.integer(place), .height(key.version), .blob(row))
+            } else {
+                try PreparedStatement(
+                    database,
+                    "INSERT OR REPLACE INTO deep_nodes (path, version, row) VALUES (?, ?, ?)"
+                ).run(.blob(key.path.bytes), .height(key.version), .blob(row))
+            }
         }
     }
 
-    /// The order of the table, as indices. Of keys and numbers alone, which nobody counts the
-    /// references of: tens of thousands are sorted a block.
-    private static func rowOrder(_ keys: some Sequence<StateTreeNodeKey>) -> [Int] {
-        let sorted = keys.enumerated().map { (key: $0.element, index: $0.offset) }
-            .sorted { left, right in
-                left.key.version != right.key.version
-                    ? left.key.version < right.key.version : left.key.path < right.key.path
+    /// - Parameter paths: at which nothing is left; there need not have been anything.
+    static func remove(_ paths: [StateTreePath], in database: Database) throws(StorageError) {
+        let delete = try PreparedStatement(database, "DELETE FROM nodes WHERE place = ?")
+        for path in paths {
+            if let place = path.place {
+                try delete.run(.integer(place))
+            } else {
+                try PreparedStatement(database, "DELETE FROM deep_nodes WHERE path = ?")
+                    .run(.blob(path.bytes))
             }
-        return sorted.map(\.index)
+        }
     }
 
-    /// Forgets nodes that no kept version needs: those that became stale at `height` or before.
-    ///
-    /// - Parameter countMax: how many, those of the earliest first; the others stay for the next time.
-    static func prune(
-        through height: Height, atMost countMax: Int = .max, in database: Database
-    ) throws(StorageError) {
-        let delete = try PreparedStatement(
-            database, "DELETE FROM nodes WHERE version = ? AND path = ?")
-        let stale = try StaleNodeRows.remove(through: height, atMost: countMax, in: database)
-        for node in stale { try delete.run(.integer(node.version), .blob(node.path)) }
+    /// The order of the table, as indices. Of paths and numbers alone, which nobody counts the references
+    /// of: tens of thousands are sorted a block.
+    static func rowOrder(of paths: some Sequence<StateTreePath>) -> [Int] {
+        paths.enumerated().map { (path: $0.element, index: $0.offset) }
+            .sorted { $0.path < $1.path }.map(\.index)
     }
 }
 

@@ -17,8 +17,9 @@ package struct StateUpdate: Sendable {
 }
 
 extension LedgerStore {
-    /// Versions of the state tree that are kept: how old a root may be that a proof is made under.
-    package static let stateVersionsKept: UInt64 = 256
+    /// Most versions of the state tree that are kept: how old a root may be that a proof is made under. After
+    /// large blocks they are fewer, and sixteen at least.
+    package static let stateVersionsMax = 256
 
     /// The root of the state tree after these changes to the committed state, with the nodes that a
     /// commit would write. Reads the nodes on the ways of the changed keys, and writes nothing.

@@ -4,19 +4,16 @@ import LedgerCore
 ///
 /// At most 4,369 rows of 644 bytes: 3 MB.
 struct UpperNodes {
-    /// Nibbles of the longest path that is kept.
-    private static let nibblesMax = 3
-
     private var rows: [StateTreePath: (version: Height, row: Bytes)] = [:]
 
     /// Nil for a row that is not kept, or is another version's.
     func row(_ key: StateTreeNodeKey) -> Bytes? {
-        guard key.path.count <= UpperNodes.nibblesMax, let kept = rows[key.path] else { return nil }
+        guard key.path.isUpper, let kept = rows[key.path] else { return nil }
         return kept.version == key.version ? kept.row : nil
     }
 
     mutating func remember(_ row: Bytes, _ key: StateTreeNodeKey) {
-        guard key.path.count <= UpperNodes.nibblesMax else { return }
+        guard key.path.isUpper else { return }
         rows[key.path] = (key.version, row)
     }
 }

@@ -41,14 +41,18 @@ struct LedgerSchemaTests {
 }
 
 extension LedgerSchemaTests {
-    @Test(arguments: [1, 2])
+    @Test(arguments: [1, 2, 3])
     func `a ledger of an older version is brought to this version when it is opened`(
         version: Int
     ) throws {
         let chain = try TestChain.make(in: home)
-        try chain.extend(TestChain.transactions(0..<3))
+        let changes = (0..<6_000).map { number in
+            StateChange(key: StateKey(StateType(17), "\(number)"), value: [1])
+        }
+        try chain.extend(
+            TestChain.transactions(0..<3), changes: changes.sorted { $0.key < $1.key })
         let (head, verdict) = (chain.store.head, chain.store.verify())
-        let stale = try LedgerSchemaTests.staleNodes(in: chain.store)
+        let nodes = try LedgerSchemaTests.nodes(in: chain.store)
         try chain.store.transact { database throws(StorageError) in
             try LedgerSchemaTests.goBack(to: version, database)
         }
@@ -64,43 +68,67 @@ extension LedgerSchemaTests {
         #expect(store.verify() == verdict)
         #expect(try store.read { try $0.base() } == .first)
         #expect(try store.read { try $0.blockRange(from: .first)?.last } == .first)
-        #expect(!stale.isEmpty)
-        #expect(try LedgerSchemaTests.staleNodes(in: store) == stale)
+        // Upper ones and others.
+        #expect(Set(nodes.map { $0[0].count > 18 }) == [false, true])
+        #expect(try LedgerSchemaTests.nodes(in: store) == nodes)
         try store.close()
         _ = try LedgerStore.openForReading(home: old.paths)
     }
 
-    private static func staleNodes(in store: LedgerStore) throws -> [[Bytes]] {
+    private static func nodes(in store: LedgerStore) throws -> [[Bytes]] {
         try store.read { reader in
             try PreparedStatement(
-                reader.database, "SELECT since, names FROM stale_nodes ORDER BY since"
-            ).all { [Array("\($0.integer(0))".utf8), $0.blob(1)] }
+                reader.database, "SELECT place, version, row FROM nodes ORDER BY place"
+            ).all {
+                [Array("\($0.integer(0))".utf8), Array("\($0.integer(1))".utf8), $0.blob(2)]
+            }
         }
     }
 
     private static func goBack(to version: Int, _ database: Database) throws(StorageError) {
-        let rows = try PreparedStatement(database, "SELECT since, names FROM stale_nodes")
-            .all { (since: $0.integer(0), names: $0.blob(1)) }
+        let nodes = try PreparedStatement(database, "SELECT place, version, row FROM nodes")
+            .all { (place: $0.integer(0), version: $0.integer(1), row: $0.blob(2)) }
         do {
-            try database.execute(
-                sql: """
-                    CREATE TABLE stale (
-                        since INTEGER NOT NULL, version INTEGER NOT NULL, path BLOB NOT NULL,
-                        PRIMARY KEY (since, version, path)
-                    ) STRICT, WITHOUT ROWID;
-                    DROP TABLE stale_nodes;
-                    PRAGMA user_version = 2;
-                    """)
-            for row in rows {
-                for name in try StaleNodeRows.decode(row.names, since: row.since) {
-                    try PreparedStatement(
-                        database, "INSERT INTO stale (since, version, path) VALUES (?, ?, ?)"
-                    ).run(.integer(row.since), .integer(name.version), .blob(name.path))
-                }
+            try database.execute(sql: backToVersion3)
+            for node in nodes {
+                try PreparedStatement(
+                    database, "INSERT INTO nodes (version, path, row) VALUES (?, ?, ?)"
+                ).run(.integer(node.version), .blob(name(at: node.place)), .blob(node.row))
             }
-            if version == 1 { try database.execute(sql: backToVersion1) }
+            if version < 3 { try database.execute(sql: backToVersion2) }
+            if version < 2 { try database.execute(sql: backToVersion1) }
         } catch { throw StorageError(error) }
     }
+
+    /// As a node was named: the number of nibbles, and the nibbles, two a byte.
+    private static func name(at place: Int64) -> Bytes {
+        let count = UInt8(place & 15)
+        let nibbles = withUnsafeBytes(of: (place << 4).bigEndian) { Bytes($0) }
+        return [count] + nibbles.prefix(Int(count + 1) / 2)
+    }
+
+    private static let backToVersion3 = """
+        DROP TABLE nodes;
+        DROP TABLE deep_nodes;
+        DROP TABLE former_nodes;
+        DROP TABLE tree_versions;
+        CREATE TABLE nodes (
+            version INTEGER NOT NULL, path BLOB NOT NULL, row BLOB NOT NULL,
+            PRIMARY KEY (version, path)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE stale_nodes (since INTEGER PRIMARY KEY, names BLOB NOT NULL) STRICT;
+        INSERT INTO nodes (version, path, row) VALUES (0, x'00', x'00000000');
+        PRAGMA user_version = 3;
+        """
+
+    private static let backToVersion2 = """
+        CREATE TABLE stale (
+            since INTEGER NOT NULL, version INTEGER NOT NULL, path BLOB NOT NULL,
+            PRIMARY KEY (since, version, path)
+        ) STRICT, WITHOUT ROWID;
+        DROP TABLE stale_nodes;
+        PRAGMA user_version = 2;
+        """
 
     private static let backToVersion1 = """
         DROP TABLE base;

@@ -38,11 +38,11 @@ struct SnapshotTests {
 
         let rows = try store.read { reader in
             try PreparedStatement(
-                reader.database, "SELECT version, path, row FROM nodes ORDER BY path"
-            ).all { [Bytes($0.integer(0).description.utf8), $0.blob(1), $0.blob(2)] }
+                reader.database, "SELECT place, version, row FROM nodes ORDER BY place"
+            ).all { [$0.integer(0).description, $0.integer(1).description, $0.blob(2).hex] }
         }
-        let expected = update.nodes.map { ["8".utf8.map { $0 }, $0.key.path.bytes, $0.row] }
-            .sorted { $0[1].lexicographicallyPrecedes($1[1]) }
+        let expected = try update.nodes.sorted { $0.key.path < $1.key.path }
+            .map { [try #require($0.key.path.place).description, "8", $0.row.hex] }
         #expect(rows == expected)
         #expect(store.head.stateRoot == update.root)
     }

@@ -60,24 +60,55 @@ struct CommittedStateTests {
         #expect(gone == nil)
     }
 
-    @Test func `a small block does not pay for what a large one made stale`() throws {
+    @Test func `where versions have too many rows fewer are left, and in each all is proven`()
+        throws
+    {
         let chain = try TestChain.make(in: home)
-        for value in ["old", "new"] {
+        var heads: [LedgerHead] = []
+        for round in 0..<20 {
             let changes = (0..<3_000).map {
-                StateChange(key: wide($0), value: Array(value.utf8))
+                // Some keys come, some go, and some nodes with them.
+                StateChange(
+                    key: wide($0),
+                    value: ($0 + round) % 5 == 0 ? nil : [UInt8(round), UInt8($0 % 7)])
+            }
+            try chain.extend([], changes: changes.sorted())
+            heads.append(chain.store.head)
+        }
+
+        try chain.store.transact { database throws(StorageError) in
+            try FormerNodeRows.prune(in: database, keeping: 1_000)
+        }
+        let kept = heads.suffix(1 + FormerNodeRows.versionsMin)
+        let gone = heads[heads.count - kept.count - 1]
+        try chain.store.read { reader throws in
+            for head in kept {
+                let round = Int(head.height.rawValue) - 1
+                for number in 0..<300 where number % 7 != 0 {
+                    let proof = try #require(try proof(reader, wide(number), head.height))
+                    let isThere = (number + round) % 5 != 0
+                    #expect(
+                        isThere
+                            ? proof.shows(
+                                wide(number).digest,
+                                holds: [UInt8(round), UInt8(number % 7)], root: head.stateRoot)
+                            : proof.showsAbsence(of: wide(number).digest, root: head.stateRoot))
+                }
+            }
+            #expect(try proof(reader, wide(1), gone.height) == nil)
+            #expect(try proof(reader, wide(1), heads[19].height.next) == nil)
+        }
+    }
+
+    @Test func `the newest tree is in its table alone, and no node more`() throws {
+        let chain = try TestChain.make(in: home)
+        for value in 0..<3 as Range<UInt8> {
+            let changes = (0..<3_000).map {
+                StateChange(key: wide($0), value: $0 % 3 == Int(value) ? nil : [value])
             }
             try chain.extend([], changes: changes.sorted())
         }
-        var counts: [Int] = []
-        for number in 0..<270 {
-            try chain.extend([], changes: [set(UInt8(number % 10), "\(number)")])
-            counts.append(try nodeCount(chain.store))
-        }
 
-        let steps = zip(counts, counts.dropFirst()).map { $0 - $1 }
-        let most = try #require(steps.max())
-        #expect(most > 400 && most <= 500)
-        // In the end what is there is the newest tree, and what the versions before it still use.
         let elsewhere = TemporaryHome()
         let same = try chain.store.read { reader throws in
             try StateRows.rows(after: nil, limit: .max, in: reader.database).map {
@@ -86,9 +117,8 @@ struct CommittedStateTests {
         }
         try LedgerStore.create(
             home: elsewhere.paths, genesis: TestChain.genesis, state: same.sorted())
-        let newest = try nodeCount(LedgerStore.open(home: elsewhere.paths))
-        #expect(try counts.last == newest + staleCount(chain.store))
-        #expect(try chain.store.read { try $0.stateProof(of: wide(1), at: Height(3)) } == nil)
+        let atOnce = try places(LedgerStore.open(home: elsewhere.paths))
+        #expect(try places(chain.store) == atOnce)
     }
 
     @Test func `absence is known without a look, and what is committed since is there`() throws {
@@ -158,19 +188,10 @@ struct CommittedStateTests {
 
     private func key(_ id: UInt8) -> StateKey { StateKey(type, [id]) }
 
-    private func nodeCount(_ store: LedgerStore) throws -> Int {
+    private func places(_ store: LedgerStore) throws -> [Int64] {
         try store.read { reader throws in
-            try PreparedStatement(reader.database, "SELECT count(*) FROM nodes")
-                .first { Int($0.integer(0)) } ?? 0
-        }
-    }
-
-    private func staleCount(_ store: LedgerStore) throws -> Int {
-        try store.read { reader throws in
-            try PreparedStatement(reader.database, "SELECT since, names FROM stale_nodes")
-                .all { row throws(StorageError) in
-                    try StaleNodeRows.decode(row.blob(1), since: row.integer(0)).count
-                }.reduce(0, +)
+            try PreparedStatement(reader.database, "SELECT place FROM nodes ORDER BY place")
+                .all { $0.integer(0) }
         }
     }
 

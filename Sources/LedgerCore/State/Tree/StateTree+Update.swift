@@ -14,13 +14,14 @@ extension StateTree {
             precondition(one.key < next.key, "changes ascend by key")
         }
         var builder = StateTreeBuilder(version: version) { key throws(StateReadError) in
-            try node(key)
+            let row = try row(key)
+            return (try StateTree.node(in: row, key), row)
         }
         let leaves = changes.map { change in
             StateTreeBuilder.Leaf(
                 key: change.key.digest, valueHash: change.value.map { Digest(hashing: $0) })
         }
-        return try builder.build(leaves, on: rootNode(), of: self.version)
+        return try builder.build(leaves, on: self.version)
     }
 }
 
@@ -37,27 +38,30 @@ private struct StateTreeBuilder {
 
     typealias Slot = StateTreeNode.Slot
 
+    typealias Reading = (StateTreeNodeKey) throws(StateReadError) -> (StateTreeNode, row: Bytes)
+
     /// Reads a node of the tree before.
-    private let node: (StateTreeNodeKey) throws(StateReadError) -> StateTreeNode
+    private let read: Reading
     private let version: Height
     private var nodes: [(key: StateTreeNodeKey, row: Bytes)] = []
-    private var stale: [StateTreeNodeKey] = []
+    private var stale: [(key: StateTreeNodeKey, row: Bytes)] = []
 
-    init(
-        version: Height, node: @escaping (StateTreeNodeKey) throws(StateReadError) -> StateTreeNode
-    ) {
-        self.node = node
+    init(version: Height, read: @escaping Reading) {
+        self.read = read
         self.version = version
     }
 
-    /// - Parameters:
-    ///   - root: the node of the tree before.
-    ///   - before: its version; nil for the tree without leaves.
+    /// - Parameter before: the version of the tree before; nil for the one without leaves.
     mutating func build(
-        _ changes: [Leaf], on root: StateTreeNode, of before: Height?
+        _ changes: [Leaf], on before: Height?
     ) throws(StateReadError) -> StateTreeUpdate {
-        var root = root
-        if let before { stale.append(StateTreeNodeKey(path: .root, version: before)) }
+        var root = StateTreeNode()
+        if let before {
+            let name = StateTreeNodeKey(path: .root, version: before)
+            let row: Bytes
+            (root, row) = try read(name)
+            stale.append((name, row))
+        }
         try change(&root, depth: 0, with: changes[...])
         nodes.append((StateTreeNodeKey(path: .root, version: version), root.row))
         return StateTreeUpdate(root: root.hash, nodes: nodes, stale: stale)
@@ -91,11 +95,11 @@ private struct StateTreeBuilder {
             guard let key = changes.first?.key else { return slot }
             let path = StateTreePath(prefixOf: key, count: depth)
             let name = StateTreeNodeKey(path: path, version: before)
-            let old = try node(name)
+            let (old, row) = try read(name)
             var new = old
             try change(&new, depth: depth, with: changes)
             if new == old { return slot }
-            stale.append(name)
+            stale.append((name, row))
             return keep(new, path: path)
         }
     }

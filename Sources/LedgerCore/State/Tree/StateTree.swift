@@ -53,11 +53,37 @@ package struct StateTree<Store: StateTreeNodeStore> {
         return try node(StateTreeNodeKey(path: .root, version: version))
     }
 
+    /// Calls `body` with every row, each before those of the nodes that hang on it.
+    package func forEachRow(
+        _ body: (StateTreeNodeKey, Bytes) throws -> Void
+    ) throws {
+        guard let version else { return }
+        var rest = [StateTreeNodeKey(path: .root, version: version)]
+        while let key = rest.popLast() {
+            let row = try row(key)
+            try body(key, row)
+            for (nibble, slot) in try StateTree.node(in: row, key).slots.enumerated().reversed() {
+                guard case .node(_, let version) = slot else { continue }
+                rest.append(StateTreeNodeKey(path: key.path.appending(nibble), version: version))
+            }
+        }
+    }
+
     func node(_ key: StateTreeNodeKey) throws(StateReadError) -> StateTreeNode {
+        try StateTree.node(in: row(key), key)
+    }
+
+    func row(_ key: StateTreeNodeKey) throws(StateReadError) -> Bytes {
         guard let row = try store.node(key) else {
             throw StateReadError(
                 reason: "state tree node \(key.path) of height \(key.version) is missing")
         }
+        return row
+    }
+
+    static func node(
+        in row: Bytes, _ key: StateTreeNodeKey
+    ) throws(StateReadError) -> StateTreeNode {
         guard let node = StateTreeNode(row: row) else {
             throw StateReadError(
                 reason: "state tree node \(key.path) of height \(key.version) is damaged")

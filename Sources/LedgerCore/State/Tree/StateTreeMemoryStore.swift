@@ -15,7 +15,7 @@ package struct StateTreeMemoryStore: StateTreeNodeStore, Sendable {
 
     /// Forgets the rows that an update made stale, and with them the versions before it.
     package mutating func prune(_ update: StateTreeUpdate) {
-        for key in update.stale { rows.removeValue(forKey: key) }
+        for (key, _) in update.stale { rows.removeValue(forKey: key) }
     }
 
     /// How many rows there are.

@@ -21,6 +21,7 @@ package struct StateTreeUpdate: Sendable {
     package let root: Digest
     /// New rows. The root's is always among them, so the root of height h is (root path, h).
     package let nodes: [(key: StateTreeNodeKey, row: Bytes)]
-    /// Rows that belong to the versions before alone, and may go once those may.
-    package let stale: [StateTreeNodeKey]
+    /// Rows of the version before that this one does not have any more; at the path of most of them there is
+    /// a new one.
+    package let stale: [(key: StateTreeNodeKey, row: Bytes)]
 }

@@ -20,24 +20,44 @@ package struct StateTreePath: Hashable, Sendable {
         self.init(nibbles: key.prefix(bits: 4 * count), count: count)
     }
 
-    /// One byte with the count, and the nibbles two a byte, the last one high: what a store keys by.
-    package var bytes: Bytes {
-        withUnsafeTemporaryAllocation(byteCount: 1 + Digest.byteCount, alignment: 1) { buffer in
-            buffer[0] = UInt8(count)
-            nibbles.store(to: buffer, at: 1)
-            let end = StateTreePath.byteCount(nibbles: count)
-            return Bytes(UnsafeRawBufferPointer(rebasing: buffer[..<end]))
-        }
+    /// The path to the node in a slot of this one.
+    func appending(_ nibble: Int) -> StateTreePath {
+        StateTreePath(nibbles: nibbles.setting(nibble: count, to: nibble), count: count + 1)
     }
 
-    /// The number of `bytes` in a path of so many nibbles.
-    package static func byteCount(nibbles: Int) -> Int { 1 + (nibbles + 1) / 2 }
+    /// Nibbles of the longest path of an upper node.
+    package static let upperCountMax = 3
+
+    /// Whether the node is one of the 4,369 nearest to the root, which most blocks write anew.
+    package var isUpper: Bool { count <= StateTreePath.upperCountMax }
+
+    /// Nibble `index` from the root on; `index` is below `count`.
+    package func nibble(_ index: Int) -> UInt8 { UInt8(nibbles.nibble(index)) }
+
+    /// A number in the order of the paths, for those of at most 14 nibbles: 0 for an upper node, else 1; 56
+    /// bits of nibbles; four with how many they are. Nil for longer ones, which are there where somebody
+    /// has looked for keys that begin alike.
+    package var place: Int64? {
+        guard count <= 14 else { return nil }
+        return (isUpper ? 0 : 1 << 60) | Int64(nibbles.word0 >> 8) << 4 | Int64(count)
+    }
+
+    /// 0 for an upper node, else 1, and the nibbles, one a byte.
+    package var bytes: Bytes {
+        Bytes(unsafeUninitializedCapacity: 1 + count) { buffer, initialized in
+            buffer[0] = isUpper ? 0 : 1
+            for index in 0..<count { buffer[1 + index] = nibble(index) }
+            initialized = 1 + count
+        }
+    }
 }
 
-/// As `bytes` are ordered: short paths first.
+/// As `bytes` are ordered: the upper nodes first, below them each node before all that hangs on it.
 extension StateTreePath: Comparable {
     package static func < (left: StateTreePath, right: StateTreePath) -> Bool {
-        left.count != right.count ? left.count < right.count : left.nibbles < right.nibbles
+        if left.isUpper != right.isUpper { return left.isUpper }
+        return left.nibbles != right.nibbles
+            ? left.nibbles < right.nibbles : left.count < right.count
     }
 }
 
@@ -54,6 +74,16 @@ extension Digest {
     /// Nibble `index` from the most significant; `index` is below 64.
     func nibble(_ index: Int) -> Int {
         Int(word(index >> 4) >> UInt64(60 - 4 * (index & 15)) & 15)
+    }
+
+    /// The same with nibble `index`, which is zero, set.
+    fileprivate func setting(nibble index: Int, to value: Int) -> Digest {
+        let shifted = UInt64(value) << UInt64(60 - 4 * (index & 15))
+        return Digest(
+            word0: word0 | (index >> 4 == 0 ? shifted : 0),
+            word1: word1 | (index >> 4 == 1 ? shifted : 0),
+            word2: word2 | (index >> 4 == 2 ? shifted : 0),
+            word3: word3 | (index >> 4 == 3 ? shifted : 0))
     }
 
     /// The first `bits` bits, and zeros.
