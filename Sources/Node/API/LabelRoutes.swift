@@ -9,6 +9,7 @@ import Query
 /// A code that the ledger does not know is an answer, not an error; only what is no code is one.
 struct LabelRoutes {
     let index: QueryIndex
+    let hosts: LabelHosts
 
     func add(to routes: RouteBuilder) {
         routes.get("/v1/labels/verify", .open) { request, _ in
@@ -19,28 +20,34 @@ struct LabelRoutes {
                 throw Problem("request.parameter", "code is missing: the code of the label.")
             }
             let code = try LabelCode(text)
-            var response = Response(json: try await verdict(code))
+            let elsewhere = hosts.foreignHost(in: text, askedAt: request.head.authority)
+            var response = Response(json: try await verdict(code, leadingTo: elsewhere))
             response.headers[.cacheControl] = "no-store"
             return response
         }
     }
 
-    private func verdict(_ code: LabelCode) async throws -> JSONValue {
+    /// - Parameter host: where the code leads, if to no page of this ledger.
+    private func verdict(
+        _ code: LabelCode, leadingTo host: String?
+    ) async throws -> JSONValue {
+        let warning = host.map(Self.elsewhere).map { [$0] } ?? []
         let keys = [code.key, code.lot].compactMap { $0?.text }
         return try await index.read { query in
             let height = try query.height()
             for key in keys {
                 guard let view = try query.label(for: key) else { continue }
-                return Self.known(code, key, view, height)
+                return Self.known(code, key, view, height, warning)
             }
             return .members([
                 "verdict": "unknown", "code": .string(code.key.text),
-                "notices": .array([
-                    .members([
-                        "code": "label.unknown",
-                        "message": .string(Self.unknown),
-                    ])
-                ]),
+                "notices": .array(
+                    warning + [
+                        .members([
+                            "code": "label.unknown",
+                            "message": .string(Self.unknown),
+                        ])
+                    ]),
                 "height": .integer(height.rawValue),
             ])
         }
@@ -49,10 +56,20 @@ struct LabelRoutes {
     private static let unknown =
         "The ledger knows nothing of this code: it may be a copy, a mistake, or not yet recorded."
 
+    private static func elsewhere(_ host: String) -> JSONValue {
+        .members([
+            "code": "label.leads_elsewhere",
+            "message": .string(
+                "The code leads to \(host), which is no address of this ledger. Believe this answer, "
+                    + "and nothing that is shown there."),
+        ])
+    }
+
     private static func known(
-        _ code: LabelCode, _ key: String, _ view: Query.LabelView, _ height: Height
+        _ code: LabelCode, _ key: String, _ view: Query.LabelView, _ height: Height,
+        _ warning: [JSONValue]
     ) -> JSONValue {
-        var notices: [JSONValue] = []
+        var notices = warning
         if let recall = view.recall {
             notices.append(
                 .members([

@@ -158,7 +158,9 @@ final class Node: Sendable {
             .add(to: routes)
         let pages = LabelPages(
             index: index, store: store, engine: engine, renderer: renderer, registry: registry)
-        LabelRoutes(index: index).add(to: routes)
+        let hosts = LabelHosts(
+            publicURL: configuration.publicURL, others: configuration.labelHosts)
+        LabelRoutes(index: index, hosts: hosts).add(to: routes)
         DigitalLinkRoutes(pages: pages, publicURL: configuration.publicURL).add(to: routes)
         return routes
     }

@@ -17,6 +17,8 @@ package struct NodeConfiguration: Sendable {
     package var validator: MemberID?
     /// Where the world reaches this node, e.g. `https://id.example.tj`; absent, links are relative.
     package var publicURL: String?
+    /// Other hosts whose codes lead to pages of this ledger: of other nodes, and of brands.
+    package var labelHosts: [String] = []
     package var peering: NodePeering
     /// Which contents stay at hand.
     package var retention = NodeRetention()

@@ -94,6 +94,14 @@ struct NodeCommand: AsyncParsableCommand {
             help: "Where the world reaches this node, for links: https://id.example.tj")
         var publicURL: String?
 
+        @Option(
+            name: .customLong("label-host"),
+            help: """
+                A host that codes of labels lead to beside --public-url: another node's, a brand's. Can be \
+                given several times; of other hosts the check of a label warns.
+                """)
+        var labelHosts: [String] = []
+
         @Option(name: .long, help: "Who may read: everybody, or users with a token alone.")
         var readAccess: ReadAccess = .everybody
 
@@ -188,6 +196,7 @@ struct NodeCommand: AsyncParsableCommand {
                 days: keepDays ?? settings.keepDays,
                 blocks: (keepBlocks ?? settings.keepBlocks).map { UInt64($0) })
             configuration.scrubs = scrub
+            configuration.labelHosts = labelHosts.isEmpty ? settings.labelHosts : labelHosts
             let logger = Logger(label: "daftar", log: log)
             try HomeState.bringUp(home.node)
             if let notice = try HomeState.look(at: home.node, HomeNotice.text) {

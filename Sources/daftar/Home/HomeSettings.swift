@@ -16,6 +16,8 @@ struct HomeSettings: Hashable, Sendable {
     /// Which validator of a demo chain the node is.
     var validator: String?
     var publicURL: String?
+    /// Other hosts whose codes lead to pages of this ledger.
+    var labelHosts: [String] = []
     /// Contents of the last so many days stay at hand; older ones are archived.
     var keepDays: Int?
     /// Contents of the last so many blocks stay at hand.
@@ -24,8 +26,8 @@ struct HomeSettings: Hashable, Sendable {
     var join: NodeJoining.Way?
 
     private static let names = [
-        "host", "port", "peerHost", "peerPort", "observers", "validator", "publicURL", "keepDays",
-        "keepBlocks", "join",
+        "host", "port", "peerHost", "peerPort", "observers", "validator", "publicURL", "labelHosts",
+        "keepDays", "keepBlocks", "join",
     ]
 
     static let keepDaysMax = 36_500
@@ -51,6 +53,14 @@ struct HomeSettings: Hashable, Sendable {
             guard let text = value.string else { throw wrong(name, "a text", home) }
             return text
         }
+        func texts(_ name: String) throws -> [String] {
+            guard let value = object[name] else { return [] }
+            let texts = value.array?.compactMap(\.string)
+            guard let texts, texts.count == value.array?.count else {
+                throw wrong(name, "a list of texts", home)
+            }
+            return texts
+        }
         func number(_ name: String, _ range: ClosedRange<Int> = 0...65_535) throws -> Int? {
             guard object[name] != nil else { return nil }
             guard let number = JSONValue.object(object).integer(name), range.contains(number)
@@ -67,6 +77,7 @@ struct HomeSettings: Hashable, Sendable {
         settings.observers = try number("observers")
         settings.validator = try text("validator")
         settings.publicURL = try text("publicURL")
+        settings.labelHosts = try texts("labelHosts")
         settings.keepDays = try number("keepDays", 1...keepDaysMax)
         settings.keepBlocks = try number("keepBlocks", 1...keepBlocksMax)
         if let join = try text("join") {
@@ -85,6 +96,7 @@ struct HomeSettings: Hashable, Sendable {
             "observers": observers.map { .integer($0) },
             "validator": validator.map(JSONValue.string),
             "publicURL": publicURL.map(JSONValue.string),
+            "labelHosts": labelHosts.isEmpty ? nil : .array(labelHosts.map(JSONValue.string)),
             "keepDays": keepDays.map { .integer($0) },
             "keepBlocks": keepBlocks.map { .integer($0) },
             "join": join.map { .string($0.rawValue) },

@@ -36,6 +36,24 @@ struct LabelRoutesTests {
         }
     }
 
+    @Test(
+        arguments: [
+            "https://apeda-gov.example/01/04880000000011/10/A1",
+            "HTTPS://127.0.0.1@apeda-gov.example:443/01/04880000000011/10/A1?x=127.0.0.1",
+        ])
+    func `a code that leads to a copied site is told of, whatever it names`(
+        code: String
+    ) async throws {
+        try await RunningNode.withSeason { node in
+            let answer = try Answer(try await node.get(Self.verify(code)))
+
+            #expect(answer["verdict"] == "known")
+            let notice = try #require(answer["notices"]?.array?.first)
+            #expect(notice["code"] == "label.leads_elsewhere")
+            #expect(notice["message"]?.string?.contains("apeda-gov.example,") == true)
+        }
+    }
+
     @Test func `an unknown label is an answer, not an error`() async throws {
         try await RunningNode.withSeason { node in
             let answer = try Answer(

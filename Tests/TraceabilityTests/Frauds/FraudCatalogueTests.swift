@@ -7,8 +7,8 @@ import Traceability
 /// the codes of Docs/Spec/MassBalance.md §17 (FoundingTests/DemoTrialTests), random seasons all together
 /// (``RandomSeasonTests``).
 ///
-/// Not met: a label whose code leads to a site that was copied. Labels have no signature yet, and a code that
-/// looks right names a lot that the ledger may know.
+/// A label whose code leads to a site that was copied is met where labels are checked, by
+/// `label.leads_elsewhere` (NodeTests/LabelRoutesTests).
 struct FraudCatalogueTests {
     @Test(arguments: Fraud.onLandAndInWorks + Fraud.withPapers + Fraud.overBorders + Fraud.inBooks)
     func `each fraud that was seen in the field is refused, or told`(fraud: Fraud) throws {
