@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import LedgerCore
 import Testing
 import Traceability
@@ -51,11 +50,5 @@ struct DelegationBenchmark {
         for (name, microseconds) in cost.sorted(by: { $0.value < $1.value }) {
             print("\(name): \(String(format: "%.2f", microseconds)) µs an event, CPU of one thread")
         }
-    }
-
-    private func threadTime() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import LedgerCore
 import Testing
 import Traceability
@@ -55,11 +54,5 @@ struct RulesBenchmark {
             #expect(execution.outcomes.allSatisfy { $0.judgement == .done })
         }
         return (Double(nanoseconds) / 1000 / Double(entries.count), world)
-    }
-
-    private func threadTime() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }

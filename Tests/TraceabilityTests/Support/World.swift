@@ -16,6 +16,12 @@ struct MemoryState: StateReading, Equatable {
     var count: Int { values.count }
 
     func count(of type: StateType) -> Int { values.keys.count { $0.type == type } }
+
+    /// Of all leaves with their names, in the order of the tree.
+    var digest: Digest {
+        let leaves = values.sorted { $0.key < $1.key }
+        return Digest(hashing: leaves.flatMap { $0.key.digest.bytes + $0.value })
+    }
 }
 
 /// A small chain with its members, whose blocks are executed one after the other.
@@ -135,13 +141,22 @@ extension World {
     /// Executes and commits a block.
     @discardableResult
     mutating func commit(_ transactions: [PreparedTransaction]) throws -> BlockExecution {
+        try timed(transactions).execution
+    }
+
+    /// The same, with the nanoseconds of this thread that its execution took.
+    mutating func timed(
+        _ transactions: [PreparedTransaction]
+    ) throws -> (nanoseconds: UInt64, execution: BlockExecution) {
         var overlay = StateOverlay(on: state)
+        let before = threadTime()
         let execution = try BlockExecutor.execute(
             transactions, context: context, state: &overlay, book: book)
+        let nanoseconds = threadTime() - before
         state.apply(overlay.changes)
         height = height.next
         time = time.advanced(byMilliseconds: 1000)
-        return execution
+        return (nanoseconds, execution)
     }
 
     mutating func wait(days: Int64) {
