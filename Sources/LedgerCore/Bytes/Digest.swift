@@ -133,7 +133,7 @@ extension Digest: CBORCodable {
 
     package init(from reader: inout CBORReader) throws(CBORError) {
         let offset = reader.offset
-        guard let digest = Digest(bytes: try reader.bytes()) else {
+        guard let digest = try reader.digest() else {
             throw CBORError(.invalid("a digest of 32 bytes"), at: offset)
         }
         self = digest

@@ -7,8 +7,8 @@ package protocol CBORCodable: Sendable {
 extension CBORCodable {
     /// The one encoding of the value.
     package func encoded() -> Bytes {
-        // Most values are leaves of less than a hundred bytes.
-        var writer = CBORWriter(capacity: 64)
+        // Most values are leaves of less than so many bytes.
+        var writer = CBORWriter(capacity: 128)
         encode(into: &writer)
         return writer.output
     }

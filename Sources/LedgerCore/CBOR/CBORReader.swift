@@ -59,6 +59,13 @@ package struct CBORReader: Sendable {
         Array(try content(.bytes))
     }
 
+    /// The digest in a byte string; nil for one of another length.
+    mutating func digest() throws(CBORError) -> Digest? {
+        try content(.bytes).withUnsafeBytes { content in
+            content.count == Digest.byteCount ? Digest(loading: content) : nil
+        }
+    }
+
     /// A byte string of at most this many bytes.
     package mutating func bytes(max: Int) throws(CBORError) -> Bytes {
         let start = offset
@@ -135,9 +142,9 @@ package struct CBORReader: Sendable {
 
     /// Requires of what was read from an offset on that it is what the format expects there.
     package func require(
-        _ holds: Bool, _ expectation: String, at start: Int
+        _ holds: Bool, _ expectation: @autoclosure () -> String, at start: Int
     ) throws(CBORError) {
-        guard holds else { throw CBORError(.invalid(expectation), at: start) }
+        guard holds else { throw CBORError(.invalid(expectation()), at: start) }
     }
 
     /// The head of an array that must have exactly this many items.

@@ -113,9 +113,7 @@ package struct CBORWriter: Sendable {
         default: size = 8
         }
         output.append(type | UInt8(24 + size.trailingZeroBitCount))
-        for shift in stride(from: 8 * (size - 1), through: 0, by: -8) {
-            output.append(UInt8(truncatingIfNeeded: argument >> UInt64(shift)))
-        }
+        withUnsafeBytes(of: argument.bigEndian) { output.append(contentsOf: $0.suffix(size)) }
     }
 }
 

@@ -68,6 +68,7 @@ package struct OriginAmounts: Hashable, Sendable {
     package func share(of amount: Int64) -> OriginAmounts {
         let whole = Int128(sum)
         precondition(whole > 0 && amount >= 0, "a share of nothing")
+        if elements.count == 1 { return OriginAmounts(amount, of: elements[0].origin) }
         var missing = amount
         var parts: [(index: Int, amount: Int64, remainder: Int128)] = []
         for (index, element) in elements.enumerated() {

@@ -61,23 +61,21 @@ extension StateKey {
 
     package static func account(of holder: MemberID, lot: String, in unit: SmallestUnit) -> StateKey
     {
-        var writer = CBORWriter()
-        writer.array(count: 3)
-        writer.value(unit)
-        writer.value(holder)
-        writer.text(lot)
-        return StateKey(.account, writer.output)
+        StateKey(.account, fields: 3) { writer in
+            writer.value(unit)
+            writer.value(holder)
+            writer.text(lot)
+        }
     }
 
     package static func consignments(
         to address: Address, lot: String, in unit: SmallestUnit
     ) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 3)
-        writer.value(unit)
-        writer.value(address)
-        writer.text(lot)
-        return StateKey(.consignments, writer.output)
+        StateKey(.consignments, fields: 3) { writer in
+            writer.value(unit)
+            writer.value(address)
+            writer.text(lot)
+        }
     }
 
     package static func origins(of lot: String) -> StateKey { StateKey(.origins, lot) }
@@ -97,23 +95,21 @@ extension StateKey {
     }
 
     package static func shipment(_ document: String, of sender: MemberID) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 2)
-        writer.value(sender)
-        writer.text(document)
-        return StateKey(.shipment, writer.output)
+        StateKey(.shipment, fields: 2) { writer in
+            writer.value(sender)
+            writer.text(document)
+        }
     }
 
     /// - Parameter page: from 0 on.
     package static func loadPage(
         _ page: UInt64, under document: String, of sender: MemberID
     ) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 3)
-        writer.value(sender)
-        writer.text(document)
-        writer.unsigned(page)
-        return StateKey(.loadPage, writer.output)
+        StateKey(.loadPage, fields: 3) { writer in
+            writer.value(sender)
+            writer.text(document)
+            writer.unsigned(page)
+        }
     }
 
     package static func gap(_ gap: GapReference) -> StateKey { StateKey(.gap, gap.encoded()) }
@@ -125,11 +121,10 @@ extension StateKey {
     }
 
     package static func transformation(_ id: String, of member: MemberID) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 2)
-        writer.value(member)
-        writer.text(id)
-        return StateKey(.transformation, writer.output)
+        StateKey(.transformation, fields: 2) { writer in
+            writer.value(member)
+            writer.text(id)
+        }
     }
 
     package static func party(_ party: String) -> StateKey { StateKey(.party, party) }
@@ -144,11 +139,10 @@ extension StateKey {
     package static func plot(_ plot: String) -> StateKey { StateKey(.plot, plot) }
 
     package static func plotCell(_ cell: PlotCell) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 2)
-        writer.signed(cell.column)
-        writer.signed(cell.row)
-        return StateKey(.plotCell, writer.output)
+        StateKey(.plotCell, fields: 2) { writer in
+            writer.signed(cell.column)
+            writer.signed(cell.row)
+        }
     }
 
     package static func facility(_ facility: String) -> StateKey {
@@ -158,18 +152,16 @@ extension StateKey {
     package static func works(of member: MemberID) -> StateKey { StateKey(.works, member.text) }
 
     package static func held(at facility: String) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 1)
-        writer.text(facility)
-        return StateKey(.facilityBook, writer.output)
+        StateKey(.facilityBook, fields: 1) { writer in
+            writer.text(facility)
+        }
     }
 
     package static func made(at facility: String, on day: Int64) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 2)
-        writer.text(facility)
-        writer.signed(day)
-        return StateKey(.facilityBook, writer.output)
+        StateKey(.facilityBook, fields: 2) { writer in
+            writer.text(facility)
+            writer.signed(day)
+        }
     }
 
     package static func facilityUse(_ event: String) -> StateKey {
@@ -177,12 +169,11 @@ extension StateKey {
     }
 
     package static func harvest(_ part: HarvestPart) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 3)
-        writer.text(part.plot)
-        writer.value(part.crop)
-        writer.unsigned(part.season)
-        return StateKey(.harvest, writer.output)
+        StateKey(.harvest, fields: 3) { writer in
+            writer.text(part.plot)
+            writer.value(part.crop)
+            writer.unsigned(part.season)
+        }
     }
 
     package static func certificate(_ certificate: CertificateReference) -> StateKey {
@@ -219,10 +210,9 @@ extension StateKey {
     }
 
     package static func evidenceNumber(of validator: KeyID, at height: Height) -> StateKey {
-        var writer = CBORWriter()
-        writer.array(count: 2)
-        writer.value(validator)
-        writer.value(height)
-        return StateKey(.evidenceNumber, writer.output)
+        StateKey(.evidenceNumber, fields: 2) { writer in
+            writer.value(validator)
+            writer.value(height)
+        }
     }
 }

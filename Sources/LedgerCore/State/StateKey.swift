@@ -19,6 +19,14 @@ package struct StateKey: Sendable {
     package init(_ type: StateType, _ id: String) {
         self.init(type, Array(id.utf8))
     }
+
+    /// A key whose id is an array of so many items, which `write` adds.
+    init(_ type: StateType, fields count: Int, _ write: (inout CBORWriter) -> Void) {
+        var writer = CBORWriter(capacity: 96)
+        writer.array(count: count)
+        write(&writer)
+        self.init(type, writer.output)
+    }
 }
 
 /// Digests of many keys one after the other, which are not made values before.
