@@ -37,7 +37,9 @@ struct EventFacts {
 }
 
 /// A stock in the books of the event's member, with its keys.
-package struct StockReference: Hashable, Sendable {
+///
+/// A class, so that movements pass it on without its keys being copied.
+package final class StockReference: Sendable {
     let lot: String
     /// One thing with a serial, which may be a container.
     let isItem: Bool
@@ -45,6 +47,7 @@ package struct StockReference: Hashable, Sendable {
     let lotKey: StateKey
     /// The member's account of it.
     let accountKey: StateKey
+    let originsKey: StateKey
 
     init(lot: String, isItem: Bool, unit: SmallestUnit, lotKey: StateKey, member: MemberID) {
         self.lot = lot
@@ -52,10 +55,11 @@ package struct StockReference: Hashable, Sendable {
         self.unit = unit
         self.lotKey = lotKey
         accountKey = .account(of: member, lot: lot, in: unit)
+        originsKey = .origins(of: lot)
     }
 
     /// A thing inside a container.
-    init(_ item: PackedItem, member: MemberID) {
+    convenience init(_ item: PackedItem, member: MemberID) {
         self.init(
             lot: item.lot, isItem: item.unit == .piece && item.amount == 1, unit: item.unit,
             lotKey: .lot(item.lot), member: member)

@@ -5,12 +5,12 @@ import LedgerCore
 /// Spec: Docs/Spec/MassBalance.md §10.2.
 extension MassBalance {
     /// Nil for a lot that came into being under rules that did not follow them, or is not counted.
-    private func origins(of lot: String) throws(Stop) -> OriginsLeaf? {
-        try read(OriginsLeaf.self, at: .origins(of: lot))
+    private func origins(of reference: StockReference) throws(Stop) -> OriginsLeaf? {
+        try read(OriginsLeaf.self, at: reference.originsKey)
     }
 
-    private mutating func set(_ leaf: OriginsLeaf?, of lot: String) {
-        state.set(leaf?.encoded(), for: .origins(of: lot))
+    private mutating func set(_ leaf: OriginsLeaf?, of reference: StockReference) {
+        state.set(leaf?.encoded(), for: reference.originsKey)
     }
 
     /// Whether anybody asks where such goods came from.
@@ -31,11 +31,11 @@ extension MassBalance {
         _ made: OriginAmounts, isFirst: Bool = false, _ reference: StockReference
     ) throws(Stop) {
         guard follows(reference) else { return }
-        guard var leaf = try origins(of: reference.lot) ?? (isFirst ? OriginsLeaf() : nil) else {
+        guard var leaf = try origins(of: reference) ?? (isFirst ? OriginsLeaf() : nil) else {
             return
         }
         guard leaf.make(made) else { throw .refused(.tooLarge) }
-        set(leaf, of: reference.lot)
+        set(leaf, of: reference)
     }
 
     /// Takes their share for goods that are gone.
@@ -43,11 +43,11 @@ extension MassBalance {
         of stock: Stock, _ reference: StockReference
     ) throws(Stop) -> OriginAmounts {
         guard stock.accounted > 0, follows(reference) else { return .none }
-        guard var leaf = try origins(of: reference.lot) else {
+        guard var leaf = try origins(of: reference) else {
             return OriginAmounts(stock.accounted, of: .unknown)
         }
         let taken = leaf.take(stock.accounted)
-        set(leaf, of: reference.lot)
+        set(leaf, of: reference)
         return taken
     }
 
@@ -55,12 +55,12 @@ extension MassBalance {
     mutating func returnOrigins(
         _ taken: OriginAmounts, _ reference: StockReference
     ) throws(Stop) {
-        guard !taken.isEmpty, follows(reference), var leaf = try origins(of: reference.lot) else {
+        guard !taken.isEmpty, follows(reference), var leaf = try origins(of: reference) else {
             return
         }
         guard let left = leaf.left.adding(taken) else { throw .refused(.tooLarge) }
         leaf.left = left
-        set(leaf, of: reference.lot)
+        set(leaf, of: reference)
     }
 
     /// Takes away what a creation added.
@@ -72,7 +72,7 @@ extension MassBalance {
     mutating func removeOrigins(
         _ made: OriginAmounts, late: Int64, isLast: Bool, _ reference: StockReference
     ) throws(Stop) {
-        guard follows(reference), var leaf = try origins(of: reference.lot) else { return }
+        guard follows(reference), var leaf = try origins(of: reference) else { return }
         let there = leaf.left.shared(with: made).sum
         guard there == made.sum else {
             throw .refused(
@@ -82,7 +82,7 @@ extension MassBalance {
         leaf = OriginsLeaf(made: leaf.made.without(made), left: leaf.left.without(made))
         let cleared = OriginAmounts(late, of: .unknown)
         leaf = OriginsLeaf(made: leaf.made.without(cleared), left: leaf.left.without(cleared))
-        set(isLast ? nil : leaf, of: reference.lot)
+        set(isLast ? nil : leaf, of: reference)
     }
 
     /// Adds what late records of other lots have accounted for.
@@ -104,7 +104,8 @@ extension MassBalance {
 
     /// Whether some of accounted goods came from a country, or could have.
     func mayBe(from country: CountryCode, _ posting: Posting) throws(Stop) -> Bool {
-        guard let left = try origins(of: posting.lot)?.left, left.sum >= posting.stock.accounted
+        guard let left = try read(OriginsLeaf.self, at: .origins(of: posting.lot))?.left,
+            left.sum >= posting.stock.accounted
         else { return true }
         return left.elements.contains { element in
             switch element.origin {

@@ -2,7 +2,9 @@ package import EPCIS
 package import LedgerCore
 
 /// An event of a capture, ready to be judged: all of it that needs no state.
-package struct PreparedEvent: Sendable {
+///
+/// A class, so that whoever judges it shares what was prepared: there is much of it to copy.
+package final class PreparedEvent: Sendable {
     /// Its own id, or the CBV hash for an event that came without one.
     package let eventID: String
     package let eventTime: Timestamp
@@ -15,7 +17,7 @@ package struct PreparedEvent: Sendable {
     let custodyDigest: Digest
     let key: StateKey
     /// One a movement.
-    private(set) var references: [StockReference]
+    let references: [StockReference]
 
     package init(_ event: EPCISEvent, member: MemberID) throws(MeaningError) {
         eventID = event.eventID ?? EventHash.id(of: event)
@@ -31,9 +33,19 @@ package struct PreparedEvent: Sendable {
 
     /// The same event in the books of another member.
     func inBooks(of member: MemberID) -> PreparedEvent {
-        var event = self
-        event.references = PreparedEvent.references(of: meaning, member)
-        return event
+        PreparedEvent(self, in: member)
+    }
+
+    private init(_ event: PreparedEvent, in member: MemberID) {
+        eventID = event.eventID
+        eventTime = event.eventTime
+        isDeclaration = event.isDeclaration
+        meaning = event.meaning
+        meaningDigest = event.meaningDigest
+        wholeDigest = event.wholeDigest
+        custodyDigest = event.custodyDigest
+        key = event.key
+        references = PreparedEvent.references(of: meaning, member)
     }
 
     private static func references(
