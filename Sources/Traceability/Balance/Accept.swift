@@ -58,7 +58,7 @@ extension MassBalance {
         _ amount: Int64, of reference: StockReference
     ) throws(Stop) -> Confirmation {
         var confirmation = Confirmation()
-        guard facts.rules.acceptance != nil else { return confirmation }
+        guard facts.rules.acceptance != nil, amount > 0 else { return confirmation }
         for address in ownAddresses where confirmation.amount < amount {
             let key = reference.consignments(to: address)
             var road = try road(key, reference)

@@ -40,7 +40,7 @@ extension MassBalance {
     ///
     /// - Returns: how much of it can have been made of what was measured.
     /// - Throws: `.moreThanInput` and `.outOfRange` when what went in cannot have become so much.
-    private func takeOut(
+    private mutating func takeOut(
         _ amount: Int64, of reference: StockReference, _ identity: ObjectKey,
         _ transformation: inout TransformationLeaf?
     ) throws(Stop) -> Int64 {

@@ -11,7 +11,7 @@ extension MassBalance {
     ) throws(Stop) -> ConsignmentsLeaf {
         var road = try consignments(key)
         let over = road.disputed.filter { $0.until < facts.blockTime }
-        let accepted = road.accepted.filter(isKept)
+        let accepted = road.accepted.filter { isKept($0) }
         guard !over.isEmpty || accepted.count < road.accepted.count else { return road }
         road.disputed.removeAll { $0.until < facts.blockTime }
         road.accepted = accepted

@@ -7,8 +7,10 @@ struct EventFacts {
     private(set) var record: MemberLeaf
     /// Who recorded it for the member; nil where the member did.
     private(set) var delegate: MemberID?
+    private let signer: MemberID
+    private let signerRecord: MemberLeaf
     let transaction: TransactionID
-    var place: EventReference
+    private(set) var place: EventReference
     let blockTime: Timestamp
     /// Of the version in force.
     let rules: Rules
@@ -21,11 +23,21 @@ struct EventFacts {
     ) {
         self.member = member
         self.record = record
+        signer = member
+        signerRecord = record
         self.transaction = transaction
         self.place = place
         self.blockTime = blockTime
         self.rules = rules
         self.limits = limits
+    }
+
+    /// Goes on to another event of the transaction, in the books of the one who signed it.
+    mutating func begin(event: UInt32) {
+        place = EventReference(
+            height: place.height, transaction: place.transaction, event: event)
+        guard delegate != nil else { return }
+        (member, record, delegate) = (signer, signerRecord, nil)
     }
 
     /// The same event in the books of another.

@@ -5,10 +5,12 @@ import LedgerCore
 /// Spec: Docs/Spec/Rules.md §6; Docs/Spec/MassBalance.md §5.
 extension MassBalance {
     /// Judges an event and does what it means.
+    ///
+    /// - Parameter index: of the event in the transaction.
     mutating func judge(
-        _ event: PreparedEvent, facts: EventFacts, parameters: ChainParameters
+        _ event: PreparedEvent, at index: UInt32, parameters: ChainParameters
     ) throws(Stop) {
-        begin(facts)
+        begin(event: index)
         moment = event.eventTime
         let tolerance = Int64(clamping: parameters.eventAheadMaxMilliseconds)
         guard event.eventTime <= facts.blockTime.advanced(byMilliseconds: tolerance) else {

@@ -28,7 +28,7 @@ extension MassBalance {
         try requireRoles(meaning)
         try requireReadable(meaning.wayIn)
         try begin(meaning.custody, at: meaning.places)
-        try apply(meaning.certificate, named: meaning.lots)
+        try apply(meaning.certificate, of: meaning)
         try apply(meaning.delegation, event: event.eventID)
         try begin(meaning.moisture)
         try begin(at: meaning.places, moment: event.eventTime)
@@ -150,17 +150,15 @@ extension MassBalance {
         }
     }
 
-    private func roads(of meaning: EventMeaning) throws(Stop) -> Roads {
-        try reading { () throws(StateReadError) in
-            var roads = Roads(isAll: meaning.closesReceipt)
-            if meaning.usesDestination {
-                roads.destination = try Registry.address(of: meaning.destination, in: state)
-            }
-            if meaning.usesSource || (facts.rules.ways != nil && meaning.wayIn.isReturn) {
-                roads.source = try Registry.address(of: meaning.source, in: state)
-            }
-            return roads
+    private mutating func roads(of meaning: EventMeaning) throws(Stop) -> Roads {
+        var roads = Roads(isAll: meaning.closesReceipt)
+        if meaning.usesDestination {
+            roads.destination = try address(of: meaning.destination)
         }
+        if meaning.usesSource || (facts.rules.ways != nil && meaning.wayIn.isReturn) {
+            roads.source = try address(of: meaning.source)
+        }
+        return roads
     }
 
     private mutating func openPacking(_ meaning: EventMeaning) throws(Stop) -> Packing? {

@@ -39,6 +39,10 @@ struct MassBalance {
 
     private var lots: [StateKey: LotLeaf] = [:]
     private var lotOrder: [StateKey] = []
+    /// Whether one of the lots was ever tested.
+    private(set) var isTested = false
+    /// What no event changes, for all events of the transaction.
+    var standing = StandingFacts()
 
     /// Takes the state over; whoever lent it takes `state` back at the end.
     ///
@@ -54,8 +58,8 @@ struct MassBalance {
     var principal: MemberID? { facts.delegate == nil ? nil : facts.member }
 
     /// Starts on an event; what the one before left unfinished is forgotten.
-    mutating func begin(_ facts: EventFacts) {
-        self.facts = facts
+    mutating func begin(event index: UInt32) {
+        facts.begin(event: index)
         postings = []
         record = []
         origins = []
@@ -68,6 +72,7 @@ struct MassBalance {
         gapCount = 0
         lots.removeAll(keepingCapacity: true)
         lotOrder.removeAll(keepingCapacity: true)
+        isTested = false
     }
 
     /// The event is from here on another's, for whom its member recorded it.
@@ -103,12 +108,14 @@ extension MassBalance {
         let leaf = try read(LotLeaf.self, at: key) ?? LotLeaf()
         lots[key] = leaf
         lotOrder.append(key)
+        isTested = isTested || !leaf.tests.isEmpty
         return leaf
     }
 
     /// Keeps a lot that `lot(_:)` gave; it is written when the event is finished.
     mutating func keep(_ leaf: LotLeaf, at key: StateKey) {
         precondition(lots.updateValue(leaf, forKey: key) != nil, "a lot that was not read")
+        isTested = isTested || !leaf.tests.isEmpty
     }
 
     func account(_ key: StateKey) throws(Stop) -> AccountLeaf {

@@ -26,13 +26,9 @@ extension MassBalance {
     }
 
     /// The member that a text names; nil where the registry does not know the party.
-    func registered(_ party: String) throws(Stop) -> MemberID? {
+    mutating func registered(_ party: String) throws(Stop) -> MemberID? {
         if case .member(let member) = try address(of: party) { return member }
         return nil
-    }
-
-    private func address(of party: String) throws(Stop) -> Address {
-        try reading { () throws(StateReadError) in try Registry.address(of: party, in: state) }
     }
 
     /// Goods that leave under a document, or join those that have.

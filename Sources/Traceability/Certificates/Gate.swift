@@ -34,7 +34,8 @@ extension MassBalance {
 
     /// What is made of a lot that failed has failed.
     mutating func passOnFailures(_ transformation: inout TransformationLeaf) throws(Stop) {
-        guard facts.rules.certificates == .drawnDown else { return }
+        guard facts.rules.certificates == .drawnDown, isTested || transformation.failedTest != nil
+        else { return }
         for posting in postings where transformation.failedTest == nil {
             guard case .consumed = posting.cause else { continue }
             transformation.failedTest = try failure(of: lot(.lot(posting.lot)))

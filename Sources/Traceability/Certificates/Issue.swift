@@ -4,8 +4,9 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/MassBalance.md §14.
 extension MassBalance {
-    /// - Parameter named: keys of the lots that the event names.
-    mutating func apply(_ claim: CertificateClaim, named: Set<String>) throws(Stop) {
+    mutating func apply(
+        _ claim: CertificateClaim, of meaning: EventMeaning
+    ) throws(Stop) {
         guard facts.rules.certificates == .drawnDown else { return }
         switch claim {
         case .none: return
@@ -13,7 +14,7 @@ extension MassBalance {
         case .issue(let offer): try issue(offer)
         case .revoke(let number):
             let certificate = CertificateReference(issuer: member, number: number)
-            try revoke(certificate, named: named)
+            try revoke(certificate, named: meaning.lots)
             certificates.append(.revoked(certificate))
         }
     }

@@ -5,7 +5,6 @@ struct CaptureRun {
     var balance: MassBalance
     private let capture: PreparedCapture
     private let parameters: ChainParameters
-    private let facts: EventFacts
 
     /// Borrows the state: whoever lent it takes `balance.state` back.
     init(
@@ -14,7 +13,6 @@ struct CaptureRun {
     ) {
         self.capture = capture
         self.parameters = parameters
-        self.facts = facts
         balance = MassBalance(borrowing: &state, facts: facts)
     }
 
@@ -42,11 +40,8 @@ struct CaptureRun {
             return EventEffect(index: index, result: .refused(violation.refusal))
         case .sound(let event, let documentIndex):
             let savepoint = balance.state.savepoint()
-            var facts = facts
-            facts.place = EventReference(
-                height: facts.place.height, transaction: facts.place.transaction, event: index)
             do throws(Stop) {
-                try balance.judge(event, facts: facts, parameters: parameters)
+                try balance.judge(event, at: index, parameters: parameters)
             } catch {
                 guard case .refused(let refusal, at: let part) = error else { throw error }
                 balance.state.rollback(to: savepoint)

@@ -16,8 +16,7 @@ extension MassBalance {
     mutating func begin(at places: [String], moment: Timestamp) throws(Stop) {
         guard facts.rules.facilities == .limited else { return }
         for place in places {
-            guard let leaf = try read(FacilityLeaf.self, at: .facility(place)),
-                leaf.holder == member
+            guard let leaf = try facility(place), leaf.holder == member
             else { continue }
             let (day, rest) = moment.milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
             site = Site(key: place, leaf: leaf, day: rest < 0 ? day - 1 : day)
@@ -27,11 +26,11 @@ extension MassBalance {
 
     /// Whether what a works makes can be held against what it can make: it is made where that is known,
     /// of goods that can be weighed. Asked only of members that have such a place.
-    func isMadeWithinLimits(
+    mutating func isMadeWithinLimits(
         _ amount: Int64, of reference: StockReference, _ goods: Measured
     ) throws(Stop) -> Bool {
         guard facts.rules.facilities == .limited else { return true }
-        guard try read(UInt64.self, at: .works(of: member)) ?? 0 > 0 else { return true }
+        guard try worksCount() > 0 else { return true }
         return site?.leaf.throughput != nil && goods.leastMass(facts.rules.conversion) != nil
     }
 
