@@ -43,14 +43,17 @@ extension ObjectKey {
     /// The decoded text behind slash number `position`, from 1.
     private func segment(_ position: Int) -> String? {
         guard isGS1 else { return nil }
-        let segments = text.utf8.split(
-            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard position < segments.count else { return nil }
-        return Self.decoded(segments[position])
+        var rest = text.utf8[...]
+        for _ in 0..<position {
+            guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+            rest = rest[rest.index(after: slash)...]
+        }
+        return Self.decoded(rest.prefix { $0 != UInt8(ascii: "/") })
     }
 
     /// Percent-decoded; keys hold nothing but valid encodings of ASCII.
     private static func decoded(_ segment: Substring.UTF8View) -> String {
+        guard segment.contains(UInt8(ascii: "%")) else { return String(Substring(segment)) }
         var bytes: [UInt8] = []
         var rest = segment
         while let byte = rest.popFirst() {
