@@ -113,7 +113,9 @@ package struct CBORWriter: Sendable {
         default: size = 8
         }
         output.append(type | UInt8(24 + size.trailingZeroBitCount))
-        withUnsafeBytes(of: argument.bigEndian) { output.append(contentsOf: $0.suffix(size)) }
+        withUnsafeBytes(of: argument.bigEndian) { bytes in
+            output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[(8 - size)...]))
+        }
     }
 }
 
