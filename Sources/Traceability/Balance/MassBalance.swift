@@ -99,7 +99,12 @@ struct MassBalance {
 /// Leaves.
 extension MassBalance {
     func read<Leaf: CBORCodable>(_ type: Leaf.Type, at key: StateKey) throws(Stop) -> Leaf? {
-        try reading { () throws(StateReadError) in try state.leaf(type, at: key) }
+        // Not by `reading`, whose closure would keep a copy of all the books.
+        do throws(StateReadError) {
+            return try state.leaf(type, at: key)
+        } catch {
+            throw .unreadable(error)
+        }
     }
 
     /// The lot as it stands; naming it makes the event one of its events.

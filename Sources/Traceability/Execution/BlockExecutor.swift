@@ -51,12 +51,18 @@ package enum BlockExecutor {
         return BlockExecution(outcomes: outcomes, effects: effects)
     }
 
-    /// About as many leaves as the transactions write.
+    /// About as many leaves as the transactions write: a movement its lot, its account, and where the goods
+    /// came from or go.
     private static func writesUsual(of transactions: [PreparedTransaction]) -> Int {
-        let leavesOfEvent = 6
-        return transactions.reduce(transactions.count) { sum, transaction in
-            guard case .capture(let capture) = transaction.content else { return sum }
-            return sum + leavesOfEvent * capture.events.count
+        let leavesOfTransaction = 2
+        let leavesOfMovement = 3
+        var count = leavesOfTransaction * transactions.count
+        for transaction in transactions {
+            guard case .capture(let capture) = transaction.content else { continue }
+            for case .sound(let event, _) in capture.events {
+                count += 1 + leavesOfMovement * event.meaning.movements.count
+            }
         }
+        return count
     }
 }
