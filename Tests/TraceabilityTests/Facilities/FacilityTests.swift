@@ -59,6 +59,29 @@ struct FacilityTests {
         try world.state.leaf(MassLeaf.self, at: .held(at: EventText.key(store)))?.mass ?? 0
     }
 
+    @Test func `a place that administrators change holds what it says from the next document on`()
+        throws
+    {
+        var world = try world()
+        let smaller = try world.proposal([
+            .setFacility(EventText.key(store), leaf("store", capacity: 60))
+        ])
+        let block = [
+            try world.capture([receive(20), receive(21)], by: "processor"),
+            try world.transaction(smaller, by: "regulator"),
+            try world.capture([receive(22)], by: "processor"),
+            try world.capture([receive(19)], by: "processor"),
+        ]
+
+        let codes = try world.commit(block).outcomes.map { outcome -> String in
+            guard case .refused(let refusal) = outcome.judgement else { return "done" }
+            return refusal.code
+        }
+
+        #expect(codes == ["done", "done", "facility.over_capacity", "done"])
+        #expect(try held(world) == 60_000_000)
+    }
+
     @Test func `no more comes to a place than it holds, with the numbers`() throws {
         var world = try world()
         try world.done(receive(100), by: "processor")
