@@ -116,9 +116,9 @@ package struct PendingBlocks: StateReading {
 
     private mutating func gather(_ state: StateUpdate) {
         for change in state.changes { values.updateValue(change.value, forKey: change.key) }
-        for (key, _) in state.tree.stale {
-            nodes[key.path] = nil
-            removed.insert(key.path)
+        for path in state.tree.removed {
+            nodes[path] = nil
+            removed.insert(path)
         }
         for (key, row) in state.tree.nodes {
             nodes[key.path] = (key.version, row)

@@ -36,8 +36,7 @@ struct StateTreeRows: StateTreeNodeStore {
 
     /// Writes an update over the version before it, of which what it does not have goes.
     static func write(_ update: StateTreeUpdate, in database: Database) throws(StorageError) {
-        let kept = Set(update.nodes.lazy.map(\.key.path))
-        try remove(update.stale.map(\.key.path).filter { !kept.contains($0) }, in: database)
+        try remove(update.removed, in: database)
         try write(update.nodes, in: database)
     }
 

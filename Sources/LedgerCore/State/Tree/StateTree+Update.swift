@@ -45,6 +45,7 @@ private struct StateTreeBuilder {
     private let version: Height
     private var nodes: [(key: StateTreeNodeKey, row: Bytes)] = []
     private var stale: [(key: StateTreeNodeKey, row: Bytes)] = []
+    private var removed: [StateTreePath] = []
 
     init(version: Height, read: @escaping Reading) {
         self.read = read
@@ -64,7 +65,7 @@ private struct StateTreeBuilder {
         }
         try change(&root, depth: 0, with: changes[...])
         nodes.append((StateTreeNodeKey(path: .root, version: version), root.row))
-        return StateTreeUpdate(root: root.hash, nodes: nodes, stale: stale)
+        return StateTreeUpdate(root: root.hash, nodes: nodes, stale: stale, removed: removed)
     }
 
     /// Applies changes, whose keys all begin with the node's path, to its slots.
@@ -100,7 +101,10 @@ private struct StateTreeBuilder {
             try change(&new, depth: depth, with: changes)
             if new == old { return slot }
             stale.append((name, row))
-            return keep(new, path: path)
+            let kept = keep(new, path: path)
+            if case .node = kept { return kept }
+            removed.append(path)
+            return kept
         }
     }
 

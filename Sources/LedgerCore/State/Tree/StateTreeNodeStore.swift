@@ -21,7 +21,8 @@ package struct StateTreeUpdate: Sendable {
     package let root: Digest
     /// New rows. The root's is always among them, so the root of height h is (root path, h).
     package let nodes: [(key: StateTreeNodeKey, row: Bytes)]
-    /// Rows of the version before that this one does not have any more; at the path of most of them there is
-    /// a new one.
+    /// Rows of the version before that this one does not have any more.
     package let stale: [(key: StateTreeNodeKey, row: Bytes)]
+    /// Paths of stale rows at which there is no new one.
+    package let removed: [StateTreePath]
 }

@@ -62,6 +62,8 @@ import Testing
         #expect(empty.root == .zero)
         #expect(Set(empty.stale.map(\.key)) == Set(full.nodes.map(\.key)))
         #expect(empty.nodes.map(\.key.path) == [.root])
+        #expect(
+            Set(empty.removed) == Set(full.nodes.map(\.key.path).filter { $0 != .root }))
     }
 
     @Test func `a change that changes nothing writes the root alone`() throws {
