@@ -62,6 +62,7 @@ REFUSED = {
     "import.foreign_declaration",
     "import.not_left",
     "opening.already_recorded",
+    "opening.too_late",
     "delegation.not_confirmed",
     "delegation.scope",
     "plot.overlaps",

@@ -65,14 +65,19 @@ struct CaptureRoutes {
         -> Response
     {
         let items = try QueryItems(request.uri.query)
-        try items.allow("dryRun")
-        let isDryRun = try items.flag("dryRun")
-        let accepted = try await accept(
-            request, context, form: .document, for: isDryRun ? .dryRun : .capture)
-        if isDryRun {
+        try items.allow("dryRun", "inDays")
+        if try items.flag("dryRun") {
+            let days = try items.integer("inDays", in: DryRun.days, default: 0)
+            let accepted = try await accept(
+                request, context, form: .document, for: .dryRun(inDays: days))
+            let store = intake.engine.store
             return Response(
-                json: try await DryRun.run(accepted.prepared, on: intake.engine.store).value)
+                json: try await DryRun.run(accepted.prepared, inDays: days, on: store).value)
         }
+        guard items["inDays"] == nil else {
+            throw Problem("request.parameter", "inDays goes with dryRun=true.")
+        }
+        let accepted = try await accept(request, context, form: .document, for: .capture)
         _ = try await intake.submit(accepted)
         return try await told(accepted.transaction)
     }

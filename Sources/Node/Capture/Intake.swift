@@ -40,8 +40,8 @@ struct Intake: Sendable {
     /// What becomes of it.
     enum Purpose: Hashable, Sendable {
         case capture
-        /// Nothing is kept.
-        case dryRun
+        /// Judged as if it came so many days later; nothing is kept.
+        case dryRun(inDays: Int)
     }
 
     /// A capture that may be submitted.
@@ -60,11 +60,11 @@ struct Intake: Sendable {
     ) async throws -> Accepted {
         var headers = headers
         // Nothing is kept of a dry run, and a key would be.
-        if purpose == .dryRun { headers.idempotencyKey = nil }
+        if purpose != .capture { headers.idempotencyKey = nil }
         // Before anything is kept.
         try gateway.key(of: principal.member)
         let (sealed, read) = try await seal(content, form, headers, principal, purpose)
-        let transaction = try await sign(sealed, headers, principal)
+        let transaction = try await sign(sealed, headers, principal, purpose)
         if let read, transaction.signed.header.interpretation == headers.interpretation {
             let prepared = PreparedTransaction(transaction, reading: read)
             return Accepted(transaction: transaction, prepared: prepared, capture: read)
@@ -106,12 +106,14 @@ struct Intake: Sendable {
     }
 
     private func sign(
-        _ content: [UInt8], _ headers: CaptureHeaders, _ principal: Principal
+        _ content: [UInt8], _ headers: CaptureHeaders, _ principal: Principal,
+        _ purpose: Purpose
     ) async throws -> VerifiedTransaction {
+        let days = if case .dryRun(let days) = purpose { days } else { 0 }
         let sign = { @Sendable in
             try gateway.sign(
                 content, contentType: ContentType.capture.rawValue, member: principal.member,
-                interpretation: headers.interpretation)
+                interpretation: headers.interpretation, validAfterDays: days)
         }
         guard let key = headers.idempotencyKey else { return try sign() }
         let envelope = try await idempotency.envelope(

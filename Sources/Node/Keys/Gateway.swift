@@ -23,14 +23,15 @@ final class Gateway: Sendable {
     /// - Throws: `member.key_unknown` when this node holds no key of the member.
     func sign(
         _ content: [UInt8], contentType: String, member: MemberID,
-        interpretation: Interpretation
+        interpretation: Interpretation, validAfterDays days: Int = 0
     ) throws -> VerifiedTransaction {
         let key = try key(of: member)
         let now = UTCText.milliseconds()
         let header = TransactionHeader(
             key: key.publicKey, contentType: contentType, member: member, chain: chain,
             nonce: .random(), sequence: sequence.next(atMilliseconds: now),
-            expiry: Timestamp(milliseconds: now + Self.expiryMilliseconds),
+            expiry: Timestamp(milliseconds: now + Self.expiryMilliseconds)
+                .advanced(byDays: days),
             interpretation: interpretation)
         do {
             return try VerifiedTransaction(signing: content, header: header, with: key)

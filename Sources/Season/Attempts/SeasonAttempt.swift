@@ -9,7 +9,7 @@ package struct SeasonAttempt: Sendable {
     /// What would be recorded instead, in a sentence.
     package let remedy: String
     package let deed: Deed
-    /// Days of block time after the season before it can be tried. 0 for all that a demo shows.
+    /// Days of block time after the season before it can be tried; the demo's node judges as if they had passed.
     package let waitDays: Int
 
     package enum Deed: Equatable, Sendable {

@@ -28,29 +28,26 @@ struct SeasonTrial {
         }
     }
 
-    /// All that a ledger of today can be tried with.
+    /// What can be tried some days later alone, the node judges as if they had passed.
     ///
     /// - Throws: where something was accepted, or refused for another reason.
     func run(_ attempts: [SeasonAttempt]) async throws -> [Refusal] {
-        let attempts = attempts.filter { $0.waitDays == 0 }
         // What is refused leaves nothing, so all documents may be in flight together.
         var captures: [String?] = []
         for attempt in attempts {
             switch attempt.deed {
-            case .capture(let document):
+            case .capture(let document) where attempt.waitDays == 0:
                 captures.append(try await client(of: document).submit(document.bytes, key: nil))
-            case .registration: captures.append(nil)
+            case .capture, .registration: captures.append(nil)
             }
         }
         var refusals: [Refusal] = []
         for (attempt, id) in zip(attempts, captures) {
             switch attempt.deed {
             case .capture(let document):
-                let outcome = try await client(of: document).outcome(of: id ?? "")
+                let story = try await story(of: document, id, attempt)
                 refusals.append(
-                    try refusal(
-                        of: attempt, outcome.success ? [] : outcome.job["errors"]?.array ?? [],
-                        outcome.job))
+                    try refusal(of: attempt, story["errors"]?.array ?? [], story))
             case .registration(let plots): refusals.append(try await register(plots, attempt))
             }
         }
@@ -59,6 +56,17 @@ struct SeasonTrial {
 
     private func client(of document: SeasonDocument) -> CaptureClient {
         CaptureClient(node: NodeClient(address: node, token: tokens[document.member]))
+    }
+
+    /// - Parameter id: of the capture; nil for one that has to wait.
+    private func story(
+        of document: SeasonDocument, _ id: String?, _ attempt: SeasonAttempt
+    ) async throws -> JSONValue {
+        let client = client(of: document)
+        guard let id else {
+            return try await client.trial(of: document.bytes, inDays: attempt.waitDays)
+        }
+        return try await client.outcome(of: id).job
     }
 
     private func register(

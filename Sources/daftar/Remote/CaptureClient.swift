@@ -53,6 +53,18 @@ struct CaptureClient: Sendable {
         }
     }
 
+    /// What the node would say of a document some days from now; nothing is kept.
+    ///
+    /// - Parameter days: up to ten years.
+    func trial(of document: [UInt8], inDays days: Int) async throws -> JSONValue {
+        let answer = try await node.send(
+            NodeClient.Request(
+                method: .POST, path: "/epcis/v2/capture?dryRun=true&inDays=\(days)",
+                body: document, contentType: "application/json"))
+        guard answer.status == 200 else { throw NodeClient.failure(answer) }
+        return try answer.json()
+    }
+
     /// Waits for the block that decides a capture.
     func outcome(of captureID: String) async throws -> Outcome {
         var pause = 5

@@ -1,6 +1,7 @@
 import EPCIS
 import HTTPTypes
 import HummingbirdTesting
+import LedgerCore
 import NIOCore
 import Testing
 
@@ -122,6 +123,28 @@ struct CaptureTests {
             #expect(try Answer(good)["success"] == .bool(true))
             let refusal = try Answer(bad)["errors"]?.array?.first
             #expect(refusal?["code"] == "scope.foreign_prefix")
+            #expect(try Answer(try await node.get("/ledger/v1/status"))["height"] == .integer(0))
+        }
+    }
+
+    @Test func `a dry run looks ahead`() async throws {
+        try await RunningNode.with { node in
+            let then = Timestamp(milliseconds: UTCText.milliseconds()).advanced(byDays: 20)
+            let document = Documents.document(
+                Documents.harvest("urn:uuid:h1", time: then.text))
+            func ahead(_ days: String) async throws -> Answer {
+                try Answer(
+                    try await node.post(
+                        "/epcis/v2/capture?dryRun=true&inDays=\(days)", document))
+            }
+
+            let now = try await ahead("0")
+            #expect(now["errors"]?.array?.first?["code"] == "event.from_future")
+            #expect(try await ahead("20")["success"] == .bool(true))
+            #expect(try await ahead("3651").code == "request.parameter")
+            let alone = try Answer(
+                try await node.post("/epcis/v2/capture?inDays=1", document))
+            #expect(alone.code == "request.parameter")
             #expect(try Answer(try await node.get("/ledger/v1/status"))["height"] == .integer(0))
         }
     }
