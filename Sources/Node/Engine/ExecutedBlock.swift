@@ -20,15 +20,17 @@ struct ExecutedBlock: Sendable {
         on store: LedgerStore, genesis: Genesis, measuring metrics: EngineMetrics
     ) throws {
         let head = store.head
-        var overlay = StateOverlay(on: store.committedState)
-        execution = try metrics.rules.measure {
-            try BlockExecutor.execute(
-                transactions,
-                context: BlockContext(chain: store.chainID, height: height, time: time),
-                state: &overlay)
+        let context = BlockContext(chain: store.chainID, height: height, time: time)
+        let changes: [StateChange]
+        (execution, changes, nextValidatorSetHash) = try store.committedState.hold { state in
+            var overlay = StateOverlay(on: state)
+            let execution = try metrics.rules.measure {
+                try BlockExecutor.execute(transactions, context: context, state: &overlay)
+            }
+            let next = try ValidatorSet(committedIn: overlay, genesis: genesis).hash
+            return (execution, overlay.changes, next)
         }
-        update = try metrics.stateTree.measure { try store.stateUpdate(overlay.changes) }
-        nextValidatorSetHash = try ValidatorSet(committedIn: overlay, genesis: genesis).hash
+        update = try metrics.stateTree.measure { try store.stateUpdate(changes) }
         var log = head.log
         log.append(transactionsOf: BlockBody(transactions: transactions.map(\.signed)))
         self.log = log

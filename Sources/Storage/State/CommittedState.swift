@@ -22,12 +22,11 @@ package final class CommittedState: StateReading, Sendable {
         var keys = KeyFilter()
         var knowsEveryKey = false
 
+        /// The filter first: most of what is asked for is not there, and the cache would be searched in
+        /// vain, anywhere in megabytes.
         mutating func value(for key: StateKey) -> ValueCache.Answer {
-            let answer = cache.value(for: key)
-            if case .unknown = answer, knowsEveryKey, !keys.mayHold(key.digest) {
-                return .known(nil)
-            }
-            return answer
+            if knowsEveryKey, !keys.mayHold(key.digest) { return .known(nil) }
+            return cache.value(for: key)
         }
     }
 
@@ -38,11 +37,20 @@ package final class CommittedState: StateReading, Sendable {
     }
 
     package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
-        if case .known(let value) = memory.withLock({ $0.value(for: key) }) { return value }
-        do {
-            let value = try read { database throws(StorageError) in
+        try value(for: key) { () throws(StorageError) in
+            try read { database throws(StorageError) in
                 try StateRows.value(for: key, in: database)
             }
+        }
+    }
+
+    /// - Parameter look: reads what is not in memory.
+    func value(
+        for key: StateKey, _ look: () throws(StorageError) -> Bytes?
+    ) throws(StateReadError) -> Bytes? {
+        if case .known(let value) = memory.withLock({ $0.value(for: key) }) { return value }
+        do {
+            let value = try look()
             memory.withLock { $0.cache.remember(value, for: key) }
             return value
         } catch { throw StateReadError(reason: "\(error)") }
@@ -58,7 +66,7 @@ package final class CommittedState: StateReading, Sendable {
     }
 
     /// Reads at the committed height, in the transaction that is held.
-    private func read<Value>(
+    func read<Value>(
         _ body: (Database) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         do {

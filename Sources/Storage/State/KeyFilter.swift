@@ -9,11 +9,20 @@ import LedgerCore
 /// A split block Bloom filter, as Apache Parquet has it: eight bits of one block of 256, so that a question
 /// touches one line of the processor's cache. It grows by layers, each four times the one before.
 struct KeyFilter {
-    private var layers = [Layer(keysMax: 1 << 16)]
+    private var layers: [Layer]
+
+    /// - Parameter keysMax: of the first layer, which takes 14 bits each.
+    init(keysMax: Int = 1 << 20) {
+        layers = [Layer(keysMax: keysMax)]
+    }
 
     /// Whether the key may have been added; false is certain.
     func mayHold(_ key: Digest) -> Bool {
-        layers.contains { $0.mayHold(key.lastWord) }
+        // Most are in the last layer, which is the largest.
+        for layer in layers.indices.reversed() where layers[layer].mayHold(key.lastWord) {
+            return true
+        }
+        return false
     }
 
     mutating func add(_ key: Digest) {

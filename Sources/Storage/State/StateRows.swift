@@ -3,11 +3,19 @@ import LedgerCore
 
 /// The values of the state as rows.
 enum StateRows {
+    static let selectValue = "SELECT value FROM state WHERE type = ? AND id = ?"
+
     static func value(for key: StateKey, in database: Database) throws(StorageError) -> Bytes? {
-        try PreparedStatement(database, "SELECT value FROM state WHERE type = ? AND id = ?")
-            .first(.integer(Int64(key.type.rawValue)), .blob(key.id)) {
-                row throws(StorageError) in row.blob(0)
-            }
+        try value(for: key, PreparedStatement(database, selectValue))
+    }
+
+    /// - Parameter select: ``selectValue``.
+    static func value(
+        for key: StateKey, _ select: PreparedStatement
+    ) throws(StorageError) -> Bytes? {
+        try select.first(.integer(Int64(key.type.rawValue)), .blob(key.id)) {
+            row throws(StorageError) in row.blob(0)
+        }
     }
 
     static func apply(_ changes: [StateChange], in database: Database) throws(StorageError) {

@@ -16,6 +16,13 @@ struct CommittedStateTests {
 
         #expect(try chain.store.committedState.value(for: key(1)) == Array("uno".utf8))
         #expect(try chain.store.committedState.value(for: key(2)) == nil)
+        let held = try chain.store.committedState.hold { state in
+            try [1, 2, 3].map { try state.value(for: key($0)) }
+        }
+        #expect(held == [Array("uno".utf8), nil, nil])
+        #expect(throws: CancellationError.self) {
+            try chain.store.committedState.hold { _ in throw CancellationError() }
+        }
         try chain.store.read { reader throws in
             #expect(try reader.values(of: type, limit: 9).map(\.value) == [Array("uno".utf8)])
             #expect(try reader.values(of: type, after: [1], limit: 9).isEmpty)

@@ -8,7 +8,7 @@ struct KeyFilterTests {
         // More than the first two layers hold.
         let added = (0..<340_000).map(digest)
         let others = (340_000..<440_000).map(digest)
-        var filter = KeyFilter()
+        var filter = KeyFilter(keysMax: 1 << 16)
         for key in added { filter.add(key) }
 
         let denied = added.count { !filter.mayHold($0) }
@@ -26,7 +26,7 @@ struct KeyFilterTests {
     }
 
     @Test func `what comes again takes no room`() {
-        var filter = KeyFilter()
+        var filter = KeyFilter(keysMax: 1 << 16)
         for _ in 0..<10 { for number in 0..<40_000 { filter.add(digest(number)) } }
 
         #expect(filter.byteCount < 1 << 17)
