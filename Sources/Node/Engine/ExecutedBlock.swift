@@ -21,16 +21,16 @@ struct ExecutedBlock: Sendable {
     ) throws {
         let head = store.head
         let context = BlockContext(chain: store.chainID, height: height, time: time)
-        let changes: [StateChange]
-        (execution, changes, nextValidatorSetHash) = try store.committedState.hold { state in
+        let executed: StateOverlay
+        (execution, executed, nextValidatorSetHash) = try store.committedState.hold { state in
             var overlay = StateOverlay(on: state)
             let execution = try metrics.rules.measure {
                 try BlockExecutor.execute(transactions, context: context, state: &overlay)
             }
             let next = try ValidatorSet(committedIn: overlay, genesis: genesis).hash
-            return (execution, overlay.changes, next)
+            return (execution, overlay, next)
         }
-        update = try metrics.stateTree.measure { try store.stateUpdate(changes) }
+        update = try metrics.stateTree.measure { try store.stateUpdate(executed.changes) }
         var log = head.log
         log.append(transactionsOf: BlockBody(transactions: transactions.map(\.signed)))
         self.log = log
