@@ -41,6 +41,8 @@ extension LedgerReader: StateReading {
     }
 
     /// Values of one type in the order of their ids, those after `id` where one is given.
+    ///
+    /// - Precondition: the facts of the type belong to no lot.
     package func values(
         of type: StateType, after id: Bytes? = nil, limit: Int
     ) throws(StorageError) -> [(id: Bytes, value: Bytes)] {

@@ -82,7 +82,7 @@ extension LedgerStore {
         let queue = try DatabaseQueue(path: path, configuration: backupConfiguration())
         let file = try FileIdentity(of: path)
         try queue.write { database in
-            try LedgerSchema.migrate(database)
+            _ = try LedgerSchema.migrate(database)
             let reader = LedgerReader(database)
             try reader.requireIntactHead(try reader.head())
             _ = try HomeRecord.write(restoredAt: moment, file: file, to: database)

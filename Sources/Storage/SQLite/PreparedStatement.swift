@@ -37,19 +37,21 @@ package struct PreparedStatement {
         while try step() {}
     }
 
-    /// Runs it once a row. The blobs are not copied before SQLite writes them.
-    func run(_ rows: BulkRows) throws(StorageError) {
-        precondition(sqlite3_bind_parameter_count(handle) == 3, "one value a parameter")
-        // What is bound is gone afterwards.
-        defer { sqlite3_clear_bindings(handle) }
-        try rows.forEach { integer, first, second throws(StorageError) in
-            defer { sqlite3_reset(handle) }
-            for code in [
-                sqlite3_bind_int64(handle, 1, integer), bindBlob(first, at: 2, as: leaveThere),
-                bindBlob(second, at: 3, as: leaveThere),
-            ] where code != SQLITE_OK { throw failure(code) }
-            while try step() {}
+    /// Runs it with one blob or two, which are not copied before SQLite writes them.
+    func run(
+        key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer? = nil
+    ) throws(StorageError) {
+        let count = sqlite3_bind_parameter_count(handle)
+        precondition(count == (value == nil ? 1 : 2), "one value a parameter")
+        defer {
+            sqlite3_reset(handle)
+            // What is bound is gone afterwards.
+            sqlite3_clear_bindings(handle)
         }
+        var code = bindBlob(key, at: 1, as: leaveThere)
+        if let value, code == SQLITE_OK { code = bindBlob(value, at: 2, as: leaveThere) }
+        guard code == SQLITE_OK else { throw failure(code) }
+        while try step() {}
     }
 
     /// What `read` makes of the first row; nil when there is none.

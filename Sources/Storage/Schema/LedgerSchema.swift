@@ -7,7 +7,7 @@ import LedgerCore
 enum LedgerSchema {
     /// Written to `user_version`. A file with a lower number is migrated when it is opened to be
     /// written, one with a higher number is refused.
-    static let version = 4
+    static let version = 5
     /// Written to `application_id`, so that `file` and we know whose database it is: "Dftr".
     static let applicationID: Int32 = 0x4466_7472
 
@@ -70,6 +70,7 @@ enum LedgerSchema {
         // It gathered which nodes are stale, which nothing tells any more.
         2: { _ throws(StorageError) in },
         3: { database throws(StorageError) in try TreeByPath.migrate(database) },
+        4: { database throws(StorageError) in try StateByPlace.migrate(database) },
     ]
 
     /// Version 1 did not keep who the validators were before a change.
@@ -219,12 +220,10 @@ enum LedgerSchema {
 
     /// What `ScratchState` has too.
     static let stateTables = """
-        -- By type and id rather than by digest: neighbours in meaning are neighbours on disk.
+        -- By place (StatePlace) rather than by digest: neighbours in meaning are neighbours on disk.
         CREATE TABLE state (
-            type INTEGER NOT NULL,
-            id BLOB NOT NULL,
-            value BLOB NOT NULL,
-            PRIMARY KEY (type, id)
+            place BLOB PRIMARY KEY,
+            value BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
 
         -- The newest state tree; a node's version is the height that wrote it. Its place is a number

@@ -82,13 +82,11 @@ private struct SnapshotExport {
         }
         do throws(StorageError) {
             try PreparedStatement(
-                reader.database, "SELECT type, id, value FROM state ORDER BY type, id"
+                reader.database, "SELECT place, value FROM state ORDER BY place"
             ).forEach([]) { row throws(StorageError) in
-                let full = row.withBlob(1) { id in
-                    row.withBlob(2) { value in
-                        writer.add(
-                            type: UInt8(truncatingIfNeeded: row.integer(0)), id: id, value: value)
-                    }
+                let (type, id) = try StatePlace(bytes: row.blob(0)).key()
+                let full = id.withUnsafeBytes { id in
+                    row.withBlob(1) { writer.add(type: type.rawValue, id: id, value: $0) }
                 }
                 if let full { try fold(full) }
             }

@@ -92,8 +92,6 @@ private struct SnapshotInstall {
     /// The values as they come, then the nodes of the tree; both are believed once all have come.
     private func writeState(to database: Database, progress: (Int, Int) -> Void) throws {
         let unpacking = SnapshotUnpacking(snapshot: snapshot, folder: folder, path: path)
-        let value = try PreparedStatement(
-            database, "INSERT INTO state (type, id, value) VALUES (?, ?, ?)")
         var done = 0
         try Handover<SnapshotUnpacking.Piece>.run(capacity: SnapshotInstall.piecesAhead) {
             handover in
@@ -102,7 +100,7 @@ private struct SnapshotInstall {
             while let piece = try handover.next() {
                 switch piece {
                 case .values(let rows):
-                    try value.run(rows)
+                    try StateRows.insert(rows, in: database)
                     done += rows.count
                     progress(done, manifest.keyCount)
                 case .nodes(let nodes): try StateTreeRows.write(nodes, in: database)

@@ -33,7 +33,7 @@ final class SnapshotPredecessor {
         let file = try FileIdentity(of: home.ledger)
         kept = try pool.write { database in
             guard try !LedgerSchema.isEmpty(database) else { return nil }
-            try LedgerSchema.migrate(database)
+            _ = try LedgerSchema.migrate(database)
             let reader = LedgerReader(database)
             let (found, head) = (try reader.chainID(), try reader.head())
             guard found == chain else {

@@ -6,7 +6,7 @@ import LedgerCore
 /// For a thread of its own, beside the one that writes the rows.
 struct SnapshotUnpacking: Sendable {
     enum Piece: Sendable {
-        /// Type, id and value, in the order of the table.
+        /// Type, id and value, as a rule in the order of the table.
         case values(BulkRows)
         /// In the order of the table but for the upper ones.
         case nodes([StateTreeRows.Node])
@@ -46,7 +46,7 @@ struct SnapshotUnpacking: Sendable {
             guard record.matches(bytes) else { throw SnapshotFault.chunkOther(index: index) }
             let chunk = try SnapshotChunk(decoding: bytes, keyCount: record.keyCount)
             try chunk.rows.forEach { type, id, value throws(SnapshotFault) in
-                guard order.ascends(to: type, id) else { throw .keysOutOfOrder }
+                guard order.ascends(to: StateType(UInt8(type)), id) else { throw .keysOutOfOrder }
                 let key = digests.digest(of: StateType(UInt8(type)), id: id)
                 do throws(StorageError) {
                     try leaves.add(key: key, valueHash: Digest(hashing: value))
@@ -74,18 +74,28 @@ struct SnapshotUnpacking: Sendable {
     }
 }
 
-/// That keys ascend by type, then by id, over all chunks: the order of the table.
+/// That keys ascend over all chunks in the order of the table, or by type and id, which it was up to
+/// schema 4.
 private struct KeyOrder {
-    private var type: Int64 = -1
-    private var id = Bytes()
+    private var last: (place: Bytes, type: StateType, id: Bytes) = ([], StateType(0), [])
+    private var place = Bytes()
+    private var isByPlace = true
+    private var isByType = true
 
     /// Whether the key comes behind the one before.
-    mutating func ascends(to type: Int64, _ id: UnsafeRawBufferPointer) -> Bool {
-        let ascends =
-            type != self.type
-            ? type > self.type : self.id.withUnsafeBytes { $0.precedes(id) }
-        self.type = type
-        self.id.replaceSubrange(0..., with: id)
-        return ascends
+    mutating func ascends(to type: StateType, _ id: UnsafeRawBufferPointer) -> Bool {
+        place.removeAll(keepingCapacity: true)
+        StatePlace.append(type, id, to: &place)
+        isByPlace = isByPlace && last.place.precedes(place)
+        swap(&last.place, &place)
+        if isByType {
+            isByType =
+                type != last.type
+                ? type.rawValue > last.type.rawValue
+                : last.id.withUnsafeBytes { $0.precedes(id) }
+            last.type = type
+            last.id.replaceSubrange(0..., with: id)
+        }
+        return isByPlace || isByType
     }
 }

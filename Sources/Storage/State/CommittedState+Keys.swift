@@ -13,25 +13,31 @@ extension CommittedState {
     /// looked up as before, and whoever reads a value will be told.
     func learnKeys() {
         DispatchQueue.global(qos: .utility).async { [weak self] in
-            var last: StateRows.Key?
+            var last: StatePlace?
             while let state = self {
-                guard let keys = try? state.keys(after: last) else { return }
-                guard let end = keys.last else { return state.knowsEveryKey() }
-                var hashing = StateKeyDigests()
-                state.learn(
-                    keys.map { key in
-                        key.id.withUnsafeBytes {
-                            hashing.digest(of: StateType(key.type), id: $0)
-                        }
-                    })
+                guard let places = try? state.places(after: last) else { return }
+                guard let end = places.last else { return state.knowsEveryKey() }
+                guard let keys = try? CommittedState.digests(of: places) else { return }
+                state.learn(keys)
                 last = end
             }
         }
     }
 
-    private func keys(after last: StateRows.Key?) throws -> [StateRows.Key]? {
+    private func places(after last: StatePlace?) throws -> [StatePlace]? {
         try readSnapshot { database in
-            try StateRows.keys(after: last, limit: CommittedState.keysOfRead, in: database)
+            try StateRows.places(after: last, limit: CommittedState.keysOfRead, in: database)
         }
+    }
+
+    private static func digests(of places: [StatePlace]) throws(StorageError) -> [Digest] {
+        var hashing = StateKeyDigests()
+        var digests: [Digest] = []
+        digests.reserveCapacity(places.count)
+        for place in places {
+            let (type, id) = try place.key()
+            digests.append(id.withUnsafeBytes { hashing.digest(of: type, id: $0) })
+        }
+        return digests
     }
 }

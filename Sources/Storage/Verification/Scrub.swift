@@ -19,16 +19,7 @@ package struct Scrub: Sendable {
 
     private enum Position: Equatable {
         case block(Height)
-        case state(after: (type: UInt8, id: Bytes)?)
-
-        static func == (left: Position, right: Position) -> Bool {
-            switch (left, right) {
-            case (.block(let one), .block(let other)): one == other
-            case (.state(let one), .state(let other)):
-                one?.type == other?.type && one?.id == other?.id
-            default: false
-            }
-        }
+        case state(after: StatePlace?)
     }
 
     private var position: Position
@@ -85,21 +76,21 @@ package struct Scrub: Sendable {
     }
 
     private mutating func state(
-        after last: (type: UInt8, id: Bytes)?, of store: LedgerStore
+        after last: StatePlace?, of store: LedgerStore
     ) throws(ScrubFault) -> Step {
         do {
             let keysMax = keysMax
-            let (keys, wrong) = try store.read { reader throws -> ([StateRows.Row], StateKey?) in
-                let keys = try StateRows.rows(after: last, limit: keysMax, in: reader.database)
-                return (keys, try reader.firstUnproven(of: keys))
+            let (rows, wrong) = try store.read { reader throws -> ([StateRows.Row], StateKey?) in
+                let rows = try StateRows.rows(after: last, limit: keysMax, in: reader.database)
+                return (rows, try reader.firstUnproven(of: rows))
             }
-            guard let end = keys.last else {
+            guard let end = rows.last else {
                 position = .block(.first)
                 return .roundEnded
             }
-            position = .state(after: (end.type, end.id))
+            position = .state(after: end.place)
             if let wrong { throw ScrubFault.state(wrong) }
-            return .state(keys: keys.count)
+            return .state(keys: rows.count)
         } catch let fault as ScrubFault {
             throw fault
         } catch {
@@ -125,7 +116,8 @@ extension LedgerReader {
         let head = try head()
         let tree = StateTree(version: head.height, store: try StateTreeRows(database))
         for row in rows {
-            let key = StateKey(StateType(row.type), row.id)
+            let (type, id) = try row.place.key()
+            let key = StateKey(type, id)
             let proof = try tree.proof(of: key.digest)
             guard proof.shows(key.digest, holds: row.value, root: head.stateRoot) else {
                 return key

@@ -39,7 +39,7 @@ struct SyncBenchmark {
         let state = try source.ledger.read { reader in
             try PreparedStatement(
                 reader.database,
-                "SELECT count(*), sum(length(id) + length(value)) FROM state"
+                "SELECT count(*), sum(length(place) + length(value)) FROM state"
             ).first { (keys: $0.integer(0), bytes: $0.integer(1)) }
         }
         print("state: \(state?.keys ?? 0) keys with \(state?.bytes ?? 0) bytes")

@@ -25,6 +25,37 @@ struct PreparedStatementTests {
         #expect(row == [Array(repeating: true, count: 6)])
     }
 
+    @Test func `blobs that are not copied stand in their table, the empty ones too`() throws {
+        let chain = try TestChain.make(in: home)
+        let bytes: Bytes = [7, 1, 2, 3]
+
+        let found = try chain.store.pool.writeWithoutTransaction { database in
+            try database.execute(
+                sql: "CREATE TEMP TABLE rows (first UNIQUE, second CHECK (second != x'07'))")
+            let insert = try PreparedStatement(database, "INSERT INTO rows VALUES (?, ?)")
+            try bytes.withUnsafeBytes { bytes in
+                try insert.run(
+                    key: .init(rebasing: bytes[0..<1]), value: .init(rebasing: bytes[1...]))
+                try insert.run(
+                    key: .init(rebasing: bytes[1..<3]), value: .init(rebasing: bytes[4...]))
+                try insert.run(
+                    key: .init(rebasing: bytes[4...]), value: .init(rebasing: bytes[1..<2]))
+                #expect(throws: StorageError.self) {
+                    try insert.run(
+                        key: .init(rebasing: bytes[3...]), value: .init(rebasing: bytes[0..<1]))
+                }
+            }
+            return try PreparedStatement(
+                database, "SELECT first, second, typeof(second) FROM rows ORDER BY rowid"
+            ).all { row in ["\(row.blob(0))", "\(row.blob(1))", row.text(2)] }
+        }
+
+        #expect(
+            found == [
+                ["[7]", "[1, 2, 3]", "blob"], ["[1, 2]", "[]", "blob"], ["[]", "[1]", "blob"],
+            ])
+    }
+
     @Test func `a full disk is told as such, and nothing of the write is there`() throws {
         let chain = try TestChain.make(in: home)
         try chain.extend([try TestChain.transaction(1)])

@@ -41,18 +41,22 @@ struct LedgerSchemaTests {
 }
 
 extension LedgerSchemaTests {
-    @Test(arguments: [1, 2, 3])
+    @Test(arguments: [1, 2, 3, 4])
     func `a ledger of an older version is brought to this version when it is opened`(
         version: Int
     ) throws {
         let chain = try TestChain.make(in: home)
-        let changes = (0..<6_000).map { number in
-            StateChange(key: StateKey(StateType(17), "\(number)"), value: [1])
+        let changes = (0..<3_000).flatMap { number in
+            [
+                StateChange(key: .lot("\(number)"), value: [1]),
+                StateChange(key: .origins(of: "\(number)"), value: [2]),
+            ]
         }
         try chain.extend(
             TestChain.transactions(0..<3), changes: changes.sorted { $0.key < $1.key })
         let (head, verdict) = (chain.store.head, chain.store.verify())
         let nodes = try LedgerSchemaTests.nodes(in: chain.store)
+        let places = try LedgerSchemaTests.places(in: chain.store)
         try chain.store.transact { database throws(StorageError) in
             try LedgerSchemaTests.goBack(to: version, database)
         }
@@ -71,8 +75,15 @@ extension LedgerSchemaTests {
         // Upper ones and others.
         #expect(Set(nodes.map { $0[0].count > 18 }) == [false, true])
         #expect(try LedgerSchemaTests.nodes(in: store) == nodes)
+        #expect(try LedgerSchemaTests.places(in: store) == places)
         try store.close()
         _ = try LedgerStore.openForReading(home: old.paths)
+    }
+
+    private static func places(in store: LedgerStore) throws -> [StatePlace] {
+        try store.read { reader throws in
+            try StateRows.places(after: nil, limit: .max, in: reader.database)
+        }
     }
 
     private static func nodes(in store: LedgerStore) throws -> [[Bytes]] {
@@ -86,6 +97,8 @@ extension LedgerSchemaTests {
     }
 
     private static func goBack(to version: Int, _ database: Database) throws(StorageError) {
+        try goBackToVersion4(database)
+        guard version < 4 else { return }
         let nodes = try PreparedStatement(database, "SELECT place, version, row FROM nodes")
             .all { (place: $0.integer(0), version: $0.integer(1), row: $0.blob(2)) }
         do {
@@ -98,6 +111,27 @@ extension LedgerSchemaTests {
             if version < 3 { try database.execute(sql: backToVersion2) }
             if version < 2 { try database.execute(sql: backToVersion1) }
         } catch { throw StorageError(error) }
+    }
+
+    private static func goBackToVersion4(_ database: Database) throws(StorageError) {
+        let rows = try StateRows.rows(after: nil, limit: .max, in: database)
+        do {
+            try database.execute(
+                sql: """
+                    DROP TABLE state;
+                    CREATE TABLE state (
+                        type INTEGER NOT NULL, id BLOB NOT NULL, value BLOB NOT NULL,
+                        PRIMARY KEY (type, id)
+                    ) STRICT, WITHOUT ROWID;
+                    PRAGMA user_version = 4;
+                    """)
+        } catch { throw StorageError(error) }
+        let insert = try PreparedStatement(
+            database, "INSERT INTO state (type, id, value) VALUES (?, ?, ?)")
+        for row in rows {
+            let (type, id) = try row.place.key()
+            try insert.run(.integer(Int64(type.rawValue)), .blob(id), .blob(row.value))
+        }
     }
 
     /// As a node was named: the number of nibbles, and the nibbles, two a byte.

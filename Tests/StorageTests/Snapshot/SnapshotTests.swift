@@ -90,6 +90,35 @@ struct SnapshotTests {
         #expect(try target.manifest() == verified.manifest)
     }
 
+    @Test func `a snapshot by type and id, as it was up to schema 4, is taken as well`() throws {
+        let source = try world.source(blocks: 20)
+        let (folder, verified) = try world.export(source)
+        let values = try world.values(of: source.store)
+        let keys = values.keys.sorted {
+            $0.type == $1.type ? $0.id.precedes($1.id) : $0.type.rawValue < $1.type.rawValue
+        }
+        #expect(keys != keys.sorted { StatePlace($0).bytes.precedes(StatePlace($1).bytes) })
+        var writer = SnapshotChunkWriter()
+        for key in keys {
+            let value = try #require(values[key])
+            #expect(writer.add(key: key.id, ofType: key.type.rawValue, value: value) == nil)
+        }
+        let rest = writer.finish()
+        let chunk = try #require(rest).folded()
+        let older = SnapshotManifest(
+            setChanges: [], header: verified.manifest.header,
+            certificate: verified.manifest.certificate, edge: verified.manifest.edge,
+            chunks: [chunk.chunk])
+        try folder.remove()
+        try folder.begin(world.verified(older))
+        try folder.add(chunk.bytes, at: 0, of: world.verified(older))
+
+        let store = try world.install((folder, world.verified(older)))
+
+        #expect(store.head == source.store.head)
+        #expect(try world.values(of: store) == values)
+    }
+
     @Test(arguments: [
         SnapshotFault.keysOutOfOrder, .chunkMissing(index: 0),
         .stateRootOther(computed: .zero, claimed: .zero),

@@ -119,7 +119,8 @@ struct CommittedStateTests {
         let elsewhere = TemporaryHome()
         let same = try chain.store.read { reader throws in
             try StateRows.rows(after: nil, limit: .max, in: reader.database).map {
-                StateChange(key: StateKey(StateType($0.type), $0.id), value: $0.value)
+                let (type, id) = try $0.place.key()
+                return StateChange(key: StateKey(type, id), value: $0.value)
             }
         }
         try LedgerStore.create(

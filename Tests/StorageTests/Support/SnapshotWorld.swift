@@ -12,7 +12,15 @@ struct SnapshotWorld {
     private let folders = TemporaryHome()
 
     static func change(_ number: Int, _ value: String?) -> StateChange {
-        StateChange(key: StateKey(.member, "key-\(number)"), value: value.map { Array($0.utf8) })
+        let lot = "lot-\(number / 4)"
+        let key: StateKey =
+            switch number % 4 {
+            case 0: .lot(lot)
+            case 1: .consignments(to: .nobody, lot: lot, in: .milligram)
+            case 2: .origins(of: lot)
+            default: StateKey(.member, "key-\(number)")
+            }
+        return StateChange(key: key, value: value.map { Array($0.utf8) })
     }
 
     /// Changes of thirty of two hundred keys a block, some of them removals; always the same.
@@ -70,12 +78,13 @@ struct SnapshotWorld {
 
     func values(of store: LedgerStore) throws -> [StateKey: Bytes] {
         let rows = try store.read { reader in
-            try PreparedStatement(reader.database, "SELECT type, id, value FROM state").all {
-                (type: UInt8($0.integer(0)), id: $0.blob(1), value: $0.blob(2))
-            }
+            try StateRows.rows(after: nil, limit: .max, in: reader.database)
         }
-        return Dictionary(
-            uniqueKeysWithValues: rows.map { (StateKey(StateType($0.type), $0.id), $0.value) })
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map {
+                let (type, id) = try $0.place.key()
+                return (StateKey(type, id), $0.value)
+            })
     }
 }
 

@@ -78,8 +78,8 @@ struct ScrubTests {
             try database.execute(
                 sql: "UPDATE contents SET bytes = x'00' WHERE number = 3")
             try database.execute(
-                sql: "UPDATE state SET value = x'00' WHERE id = ?",
-                arguments: [Data(changed.id)])
+                sql: "UPDATE state SET value = x'00' WHERE place = ?",
+                arguments: [Data(StatePlace(changed).bytes)])
         }
 
         let (_, faults) = round(over: source.store)

@@ -1,0 +1,109 @@
+import LedgerCore
+
+/// Where a fact of the state stands in its table: everything by type and id, but what belongs to a lot
+/// lies with the lot.
+///
+/// A movement reads a lot, its account, its origins and its claims. By type these would be as many pages,
+/// each read and written for one row.
+///
+/// Spec: Docs/Spec/Storage.md §2.
+struct StatePlace: Equatable, Sendable {
+    let bytes: Bytes
+
+    init(bytes: Bytes) {
+        self.bytes = bytes
+    }
+
+    init(_ key: StateKey) {
+        var place = Bytes()
+        place.reserveCapacity(key.id.count + StatePlace.extraBytes)
+        key.id.withUnsafeBytes { StatePlace.append(key.type, $0, to: &place) }
+        bytes = place
+    }
+
+    /// The place of the lowest id of a type whose facts belong to no lot.
+    init(firstOf type: StateType, after id: Bytes = []) {
+        precondition(Layout(of: type) == .byType, "a type whose facts lie with their lots")
+        bytes = [type.rawValue] + id
+    }
+
+    /// What a place is longer than its id, at most.
+    private static let extraBytes = 3
+    /// First octet of what belongs to lots: where lots would be by their type.
+    private static let ofLots = StateType.lot.rawValue
+    /// First octet of facts of lots whose ids are not as the rules make them; no type has it.
+    private static let irregular: UInt8 = 0
+    /// Behind the name of a lot, in which it is not.
+    private static let end: UInt8 = 0
+
+    /// What the ids of a type have of a lot.
+    private enum Layout {
+        case byType
+        /// The lot's key is the id.
+        case lot
+        /// The id is an array, whose last item is the lot's key.
+        case endsWithLot
+
+        init(of type: StateType) {
+            self =
+                switch type {
+                case .lot, .origins, .custody: .lot
+                case .account, .consignments: .endsWithLot
+                default: .byType
+                }
+        }
+    }
+
+    /// Adds the place of a fact.
+    static func append(
+        _ type: StateType, _ id: UnsafeRawBufferPointer, to place: inout Bytes
+    ) {
+        let layout = Layout(of: type)
+        guard layout != .byType else {
+            place.append(type.rawValue)
+            return place.append(contentsOf: id)
+        }
+        let headCount = layout == .lot ? 0 : lotOffset(in: id)
+        guard let headCount, !id[headCount...].contains(end) else {
+            place.append(irregular)
+            place.append(type.rawValue)
+            return place.append(contentsOf: id)
+        }
+        place.append(ofLots)
+        place.append(contentsOf: UnsafeRawBufferPointer(rebasing: id[headCount...]))
+        place.append(end)
+        place.append(type.rawValue)
+        place.append(contentsOf: UnsafeRawBufferPointer(rebasing: id[..<headCount]))
+    }
+
+    /// Where in an array the octets of its last item begin, which is a text.
+    private static func lotOffset(in id: UnsafeRawBufferPointer) -> Int? {
+        do throws(CBORError) {
+            let id = Bytes(id)
+            var reader = CBORReader(id)
+            for _ in 1..<max(2, try reader.arrayCount()) { _ = try reader.item() }
+            let count = try reader.text().utf8.count
+            try reader.finish()
+            return id.count - count
+        } catch { return nil }
+    }
+
+    /// The type and the id whose place this is.
+    ///
+    /// - Throws: `.corrupt` for what is the place of nothing.
+    func key() throws(StorageError) -> (type: StateType, id: Bytes) {
+        switch bytes.first {
+        case StatePlace.irregular:
+            guard bytes.count > 1 else { break }
+            return (StateType(bytes[1]), Bytes(bytes[2...]))
+        case StatePlace.ofLots:
+            guard let end = bytes.firstIndex(of: StatePlace.end), end + 1 < bytes.count else {
+                break
+            }
+            return (StateType(bytes[end + 1]), Bytes(bytes[(end + 2)...] + bytes[1..<end]))
+        case let type?: return (StateType(type), Bytes(bytes[1...]))
+        case nil: break
+        }
+        throw .corrupt("a fact of the state at the place \(bytes)")
+    }
+}
