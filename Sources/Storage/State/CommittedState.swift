@@ -131,6 +131,10 @@ extension CommittedState {
         memory.withLock { $0.upper.remember(row, key) }
     }
 
+    func remember(_ value: Bytes, for key: StateKey) {
+        memory.withLock { $0.cache.remember(value, for: key) }
+    }
+
     func learn(_ keys: [Digest]) {
         memory.withLock { memory in
             for key in keys { memory.keys.add(key) }

@@ -88,6 +88,14 @@ struct StatePlace: Equatable, Sendable {
         } catch { return nil }
     }
 
+    /// From which place on, and before which, all that belongs to the same lot lies; nil for what belongs
+    /// to none.
+    var lot: (first: Bytes, end: Bytes)? {
+        guard bytes.first == StatePlace.ofLots, let end = bytes.firstIndex(of: StatePlace.end)
+        else { return nil }
+        return (Bytes(bytes[...end]), bytes[..<end] + [StatePlace.end + 1])
+    }
+
     /// The type and the id whose place this is.
     ///
     /// - Throws: `.corrupt` for what is the place of nothing.

@@ -4,6 +4,8 @@ import LedgerCore
 /// The values of the state as rows, in the order of their places.
 enum StateRows {
     static let selectValue = "SELECT value FROM state WHERE place = ?"
+    static let selectRange =
+        "SELECT place, value FROM state WHERE place >= ? AND place < ? ORDER BY place LIMIT ?"
 
     static func value(for key: StateKey, in database: Database) throws(StorageError) -> Bytes? {
         try value(for: key, PreparedStatement(database, selectValue))
@@ -13,7 +15,13 @@ enum StateRows {
     static func value(
         for key: StateKey, _ select: PreparedStatement
     ) throws(StorageError) -> Bytes? {
-        try select.first(.blob(StatePlace(key).bytes)) { row throws(StorageError) in row.blob(0) }
+        try value(at: StatePlace(key), select)
+    }
+
+    static func value(
+        at place: StatePlace, _ select: PreparedStatement
+    ) throws(StorageError) -> Bytes? {
+        try select.first(.blob(place.bytes)) { row throws(StorageError) in row.blob(0) }
     }
 
     typealias Row = (place: StatePlace, value: Bytes)
@@ -25,6 +33,17 @@ enum StateRows {
         try PreparedStatement(
             database, "SELECT place, value FROM state WHERE place > ? ORDER BY place LIMIT ?"
         ).all(.blob(last?.bytes ?? []), .integer(limit)) {
+            (place: StatePlace(bytes: $0.blob(0)), value: $0.blob(1))
+        }
+    }
+
+    /// Rows in their order, from one place on and before another.
+    ///
+    /// - Parameter select: ``selectRange``.
+    static func rows(
+        in range: (first: Bytes, end: Bytes), limit: Int, _ select: PreparedStatement
+    ) throws(StorageError) -> [Row] {
+        try select.all(.blob(range.first), .blob(range.end), .integer(limit)) {
             (place: StatePlace(bytes: $0.blob(0)), value: $0.blob(1))
         }
     }

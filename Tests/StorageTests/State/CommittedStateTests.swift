@@ -29,6 +29,38 @@ struct CommittedStateTests {
         }
     }
 
+    /// One read brings the facts that lie with the one that is asked for; a lot may have more of them.
+    @Test func `the facts of a lot are what they are in whatever order they are asked for`() throws
+    {
+        var chain = try TestChain.make(in: home)
+        let holders = try (0..<9).map { try #require(MemberID("holder-\($0)")) }
+        let lots = ["a", "a1", "b"]
+        let keys = lots.flatMap { lot -> [StateKey] in
+            [.lot(lot), .origins(of: lot), .custody(of: lot)]
+                + holders.prefix(lot == "a" ? 9 : 1).map {
+                    .account(of: $0, lot: lot, in: .milligram)
+                }
+        }
+        var expected: [StateKey: Bytes] = [:]
+        var random = SeededRandom(seed: 7)
+        for round in 0..<40 as Range<UInt8> {
+            for key in keys where random.next(below: 3) == 0 {
+                expected[key] = random.next(below: 4) == 0 ? nil : [round] + key.id
+            }
+            try chain.extend(
+                [], changes: keys.map { StateChange(key: $0, value: expected[$0]) }.sorted())
+            try chain.store.close()
+            chain = try TestChain(store: LedgerStore.open(home: home.paths))
+            let order = keys.indices.shuffled(using: &random)
+            try chain.store.committedState.hold { state in
+                for index in order + order {
+                    let value = try state.value(for: keys[index])
+                    #expect(value == expected[keys[index]])
+                }
+            }
+        }
+    }
+
     @Test func `a root does not depend on which blocks brought the values`() throws {
         let chain = try TestChain.make(in: home)
         try chain.extend([], changes: (0..<40).map { set($0, "\($0)") }.sorted())
