@@ -71,6 +71,18 @@ extension Digest {
         self.init(hashing: writer.output)
     }
 
+    /// The same of what has at most so many bytes with the tag, made on the stack.
+    init(
+        domain: HashDomain, count: Int, bytesMax: Int, _ write: (inout CBORPreimage) -> Void
+    ) {
+        self = withUnsafeTemporaryAllocation(byteCount: bytesMax, alignment: 1) { memory in
+            var preimage = CBORPreimage(in: memory)
+            preimage.array(domain, count: count)
+            write(&preimage)
+            return Digest(hashing: preimage.output)
+        }
+    }
+
     /// SHA-256 of one domain byte and the bytes.
     init(prefix: UInt8, _ bytes: some Collection<UInt8>) {
         var sha = SHA256()

@@ -30,6 +30,26 @@ enum CBORMajor: UInt8 {
 struct CBORHead {
     let major: CBORMajor
     let argument: UInt64
+
+    /// The one to nine bytes that are the shortest way to write it.
+    func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+        let size: Int
+        switch argument {
+        case 0..<24: size = 0
+        case 24...0xFF: size = 1
+        case 0x100...0xFFFF: size = 2
+        case 0x1_0000...0xFFFF_FFFF: size = 4
+        default: size = 8
+        }
+        let information = size == 0 ? UInt8(argument) : 24 + UInt8(size.trailingZeroBitCount)
+        let first = major.rawValue << 5 | information
+        // The first byte stands before the last `size` bytes of the number.
+        withUnsafeTemporaryAllocation(byteCount: 16, alignment: 8) { memory in
+            memory.storeBytes(of: argument.bigEndian, toByteOffset: 8, as: UInt64.self)
+            memory[15 - size] = first
+            body(UnsafeRawBufferPointer(rebasing: memory[(15 - size)...]))
+        }
+    }
 }
 
 /// The simple values that the formats use.

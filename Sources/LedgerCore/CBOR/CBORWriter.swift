@@ -101,20 +101,10 @@ package struct CBORWriter: Sendable {
     }
 
     private mutating func head(_ major: CBORMajor, _ argument: UInt64) {
-        let type = major.rawValue << 5
-        let size: Int
-        switch argument {
-        case 0..<24:
-            output.append(type | UInt8(argument))
-            return
-        case 24...0xFF: size = 1
-        case 0x100...0xFFFF: size = 2
-        case 0x1_0000...0xFFFF_FFFF: size = 4
-        default: size = 8
-        }
-        output.append(type | UInt8(24 + size.trailingZeroBitCount))
-        withUnsafeBytes(of: argument.bigEndian) { bytes in
-            output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[(8 - size)...]))
+        if argument < 24 {
+            output.append(major.rawValue << 5 | UInt8(argument))
+        } else {
+            CBORHead(major: major, argument: argument).withBytes { output.append(contentsOf: $0) }
         }
     }
 }

@@ -29,10 +29,10 @@ package struct LotLeaf: Equatable, Sendable {
 
     /// The head once this event follows the one that had `head`.
     package static func head(after head: Digest, transaction: Digest, event: UInt32) -> Digest {
-        Digest(domain: .lotEvent, count: 4) { writer in
-            writer.value(head)
-            writer.value(transaction)
-            writer.unsigned(UInt64(event))
+        Digest(domain: .lotEvent, count: 4, bytesMax: 128) { preimage in
+            preimage.digest(head)
+            preimage.digest(transaction)
+            preimage.unsigned(UInt64(event))
         }
     }
 }

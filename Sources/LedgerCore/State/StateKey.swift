@@ -10,9 +10,12 @@ package struct StateKey: Sendable {
     package init(_ type: StateType, _ id: Bytes) {
         self.type = type
         self.id = id
-        digest = Digest(domain: .stateKey, count: 2) { writer in
-            writer.unsigned(UInt64(type.rawValue))
-            writer.bytes(id)
+        let headsBytesMax = 40
+        digest = id.withUnsafeBytes { id in
+            Digest(domain: .stateKey, count: 2, bytesMax: headsBytesMax + id.count) { preimage in
+                preimage.unsigned(UInt64(type.rawValue))
+                preimage.bytes(id)
+            }
         }
     }
 
