@@ -7,6 +7,8 @@
 package struct CBORReader: Sendable {
     /// Deepest nesting that `item()` follows; the formats need six.
     package static let depthMax = 16
+    /// Items of an array for which there is room before the first is read.
+    private static let reservedMax = 16
 
     private let source: Bytes
     private let end: Int
@@ -135,6 +137,13 @@ package struct CBORReader: Sendable {
         return true
     }
 
+    /// Whether an array of one item is next; consumes its head if so.
+    mutating func skipArrayOfOne() -> Bool {
+        guard remaining > 1, source[offset] == 0x81 else { return false }
+        offset += 1
+        return true
+    }
+
     /// The number of items in the array that follows, at most the bytes that are left.
     package mutating func arrayCount() throws(CBORError) -> Int {
         try count(.array, bytesPerElement: 1)
@@ -163,7 +172,8 @@ package struct CBORReader: Sendable {
         let count = try arrayCount()
         guard count <= max else { throw CBORError(.invalid("at most \(max) items"), at: start) }
         var elements: [Element] = []
-        // Not reserved by the count that was declared: an element may be far larger than a byte.
+        // Not all that was declared: an element may be far larger than the byte it takes at least.
+        elements.reserveCapacity(min(count, CBORReader.reservedMax))
         for _ in 0..<count { elements.append(try Element(from: &self)) }
         return elements
     }
