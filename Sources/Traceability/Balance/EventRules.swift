@@ -10,7 +10,7 @@ extension MassBalance {
     mutating func judge(
         _ event: PreparedEvent, at index: UInt32, parameters: ChainParameters
     ) throws(Stop) {
-        begin(event: index)
+        begin(event: index, movements: event.references.count)
         moment = event.eventTime
         let tolerance = Int64(clamping: parameters.eventAheadMaxMilliseconds)
         guard event.eventTime <= facts.blockTime.advanced(byMilliseconds: tolerance) else {

@@ -14,10 +14,11 @@ struct MassBalance {
     private(set) var facts: EventFacts
     /// What the event did so far.
     private(set) var postings: [Posting] = []
-    /// The same for the event's leaf; nil once it cannot be taken back.
-    private(set) var record: [EventPosting]? = []
+    /// The same for the event's leaf, as long as it can be taken back.
+    private var noted: [EventPosting] = []
     /// Where the goods of each of these came from.
     private var origins: [OriginAmounts] = []
+    private var isReversible = true
     /// Things moved inside containers by this event.
     var carriedCount = 0
     /// What the event did to certificates, for its leaf.
@@ -37,8 +38,7 @@ struct MassBalance {
     /// Gaps that this event opened.
     private var gapCount: UInt32 = 0
 
-    private var lots: [StateKey: LotLeaf] = [:]
-    private var lotOrder: [StateKey] = []
+    private var lots = NamedLots()
     /// Whether one of the lots was ever tested.
     private(set) var isTested = false
     /// What no event changes, for all events of the transaction.
@@ -58,11 +58,15 @@ struct MassBalance {
     var principal: MemberID? { facts.delegate == nil ? nil : facts.member }
 
     /// Starts on an event; what the one before left unfinished is forgotten.
-    mutating func begin(event index: UInt32) {
+    ///
+    /// - Parameter movements: how many it has.
+    mutating func begin(event index: UInt32, movements: Int) {
         facts.begin(event: index)
         postings = []
-        record = []
-        origins = []
+        postings.reserveCapacity(min(movements, MassBalance.reversiblePostingsMax))
+        noted.removeAll(keepingCapacity: true)
+        origins.removeAll(keepingCapacity: true)
+        isReversible = true
         carriedCount = 0
         certificates = []
         moisture = .none
@@ -70,8 +74,7 @@ struct MassBalance {
         leavesFor = nil
         custody = nil
         gapCount = 0
-        lots.removeAll(keepingCapacity: true)
-        lotOrder.removeAll(keepingCapacity: true)
+        lots.removeAll()
         isTested = false
     }
 
@@ -88,10 +91,10 @@ struct MassBalance {
 
     /// Adds the event to the chain of every lot it named, and writes them.
     mutating func finish() {
-        for key in lotOrder {
-            guard var leaf = lots[key] else { preconditionFailure("a lot touched and not kept") }
+        for lot in lots.inOrder {
+            var leaf = lot.leaf
             leaf.append(transaction: facts.transaction.digest, event: facts.place.event)
-            state.set(leaf.encoded(), for: key)
+            state.set(leaf.encoded(), for: lot.key)
         }
     }
 }
@@ -111,15 +114,14 @@ extension MassBalance {
     mutating func lot(_ key: StateKey) throws(Stop) -> LotLeaf {
         if let leaf = lots[key] { return leaf }
         let leaf = try read(LotLeaf.self, at: key) ?? LotLeaf()
-        lots[key] = leaf
-        lotOrder.append(key)
+        lots.add(leaf, at: key)
         isTested = isTested || !leaf.tests.isEmpty
         return leaf
     }
 
     /// Keeps a lot that `lot(_:)` gave; it is written when the event is finished.
     mutating func keep(_ leaf: LotLeaf, at key: StateKey) {
-        precondition(lots.updateValue(leaf, forKey: key) != nil, "a lot that was not read")
+        lots.replace(leaf, at: key)
         isTested = isTested || !leaf.tests.isEmpty
     }
 
@@ -163,17 +165,21 @@ extension MassBalance {
 
     /// Notes a posting for the event's leaf, with where goods came from that were created or consumed.
     mutating func note(_ posting: EventPosting, of goods: OriginAmounts = .none) {
-        guard let count = record?.count else { return }
-        guard count < MassBalance.reversiblePostingsMax else { return makeIrreversible() }
-        record?.append(posting)
+        guard isReversible else { return }
+        guard noted.count < MassBalance.reversiblePostingsMax else { return makeIrreversible() }
+        noted.append(posting)
         origins.append(goods)
     }
 
     /// Says that this event cannot be taken back by a declaration.
     mutating func makeIrreversible() {
-        record = nil
-        origins = []
+        isReversible = false
+        noted.removeAll(keepingCapacity: true)
+        origins.removeAll(keepingCapacity: true)
     }
+
+    /// What the event did, for its leaf; nil once it cannot be taken back.
+    var record: [EventPosting]? { isReversible ? noted : nil }
 
     /// One a posting of the record; none where no posting has some.
     var recordedOrigins: [OriginAmounts] {
