@@ -8,8 +8,14 @@ from .support.case import WorldCase
 from .support.node import Home
 from .support.program import daftar
 
-# As the program before wrote the state tree: by version, and by paths of two nibbles a byte.
+# As programs before wrote the state and its tree: by type and id; by version, and by paths of two nibbles
+# a byte.
 BACK_TO_SCHEMA_2 = """
+    CREATE TABLE by_type (type INTEGER NOT NULL, id BLOB NOT NULL, value BLOB NOT NULL,
+        PRIMARY KEY (type, id)) STRICT, WITHOUT ROWID;
+    INSERT INTO by_type SELECT fact_type(place), fact_id(place), value FROM state;
+    DROP TABLE state;
+    ALTER TABLE by_type RENAME TO state;
     CREATE TABLE by_version (version INTEGER NOT NULL, path BLOB NOT NULL, row BLOB NOT NULL,
         PRIMARY KEY (version, path)) STRICT, WITHOUT ROWID;
     INSERT INTO by_version SELECT version, packed(place), row FROM nodes;
@@ -27,6 +33,8 @@ BACK_TO_SCHEMA_2 = """
 def _go_back(path) -> None:
     with closing(sqlite3.connect(path)) as ledger:
         ledger.create_function("packed", 1, _packed)
+        ledger.create_function("fact_type", 1, lambda place: _fact(place)[0])
+        ledger.create_function("fact_id", 1, lambda place: _fact(place)[1])
         ledger.executescript(BACK_TO_SCHEMA_2)
 
 
@@ -35,6 +43,17 @@ def _packed(place: int) -> bytes:
     count = place & 15
     nibbles = (place << 4 & (1 << 64) - 1).to_bytes(8, "big")
     return bytes([count]) + nibbles[: (count + 1) // 2]
+
+
+def _fact(place: bytes) -> tuple[int, bytes]:
+    """Type and id: Docs/Spec/Storage.md §2."""
+    kind, rest = place[0], place[1:]
+    if kind == 0:
+        return rest[0], rest[1:]
+    if kind != 17:
+        return kind, rest
+    lot, _, behind = rest.partition(b"\0")
+    return behind[0], behind[1:] + lot
 
 
 class UpgradeTests(WorldCase):
