@@ -3,18 +3,22 @@
 /// A refused transaction leaves no trace: take a savepoint before it and roll back to it.
 package struct StateOverlay: StateReading {
     private let base: any StateReading
-    private var writes: [StateKey: Bytes?] = [:]
-    /// What each write replaced, newest last, so that a savepoint costs nothing until it is used.
-    private var journal: [(key: StateKey, replaced: Replaced)] = []
+    /// Every write, newest last, with the one that it replaced: a savepoint costs nothing until it is
+    /// used.
+    private var writes: [Write] = []
+    /// Where in `writes` the last one of each key stands.
+    private var last: [Digest: Int] = [:]
 
-    private enum Replaced {
-        case nothing
-        case write(Bytes?)
+    private struct Write {
+        let key: StateKey
+        let value: Bytes?
+        /// Where the write of the same key before it stands.
+        let replaced: Int?
     }
 
     /// A point to roll back to.
     package struct Savepoint: Sendable {
-        fileprivate let journalCount: Int
+        fileprivate let writeCount: Int
     }
 
     package init(on base: any StateReading) {
@@ -24,39 +28,38 @@ package struct StateOverlay: StateReading {
     /// Makes room for so many writes, which growing step by step would move several times.
     package mutating func reserve(_ count: Int) {
         writes.reserveCapacity(count)
-        journal.reserveCapacity(count)
+        last.reserveCapacity(count)
     }
 
     package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
-        if let written = writes[key] { return written }
+        if let place = last[key.digest] { return writes[place].value }
         return try base.value(for: key)
     }
 
     /// Sets a value, or removes the key with nil.
     package mutating func set(_ value: Bytes?, for key: StateKey) {
-        let replaced = writes.updateValue(value, forKey: key)
-        journal.append((key, replaced.map(Replaced.write) ?? .nothing))
+        let replaced = last.updateValue(writes.count, forKey: key.digest)
+        writes.append(Write(key: key, value: value, replaced: replaced))
     }
 
     package func savepoint() -> Savepoint {
-        Savepoint(journalCount: journal.count)
+        Savepoint(writeCount: writes.count)
     }
 
     /// Undoes every write since the savepoint, the later savepoints with them.
     package mutating func rollback(to savepoint: Savepoint) {
-        precondition(savepoint.journalCount <= journal.count, "a savepoint already rolled back")
-        while journal.count > savepoint.journalCount {
-            let (key, replaced) = journal.removeLast()
-            switch replaced {
-            case .nothing: writes.removeValue(forKey: key)
-            case .write(let value): writes.updateValue(value, forKey: key)
-            }
+        precondition(savepoint.writeCount <= writes.count, "a savepoint already rolled back")
+        while writes.count > savepoint.writeCount {
+            let write = writes.removeLast()
+            last[write.key.digest] = write.replaced
         }
     }
 
     /// Every key written, in the order of the tree; a nil value removes the key.
     package var changes: [StateChange] {
-        writes.map { StateChange(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
+        last.values
+            .map { StateChange(key: writes[$0].key, value: writes[$0].value) }
+            .sorted { $0.key < $1.key }
     }
 }
 
