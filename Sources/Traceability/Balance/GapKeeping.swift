@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// Where gaps are read and written while stock takes up what covered them: the state, or a draft of it.
-package protocol GapKeeping {
+package protocol GapKeeping: ~Copyable {
     associatedtype Failure: Error
 
     /// Nil where nothing is known of it; then it gives nothing.
@@ -12,7 +12,7 @@ package protocol GapKeeping {
 /// Stock that is touched takes up what late records have made good.
 ///
 /// Spec: Docs/Spec/MassBalance.md §8 (claim).
-extension GapKeeping {
+extension GapKeeping where Self: ~Copyable {
     /// Clears what of a stock rests on gaps that were covered.
     ///
     /// The gaps of the lot itself give up what was covered of them, to whoever comes first. Stock of

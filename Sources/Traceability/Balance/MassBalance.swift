@@ -5,8 +5,10 @@ import LedgerCore
 /// One value serves a transaction. An event begins, its movements are judged one by one, and it is
 /// finished or given up; giving up is the overlay's rollback.
 ///
+/// Not to be copied: there is one, and it is large.
+///
 /// Spec: Docs/Spec/MassBalance.md.
-struct MassBalance {
+struct MassBalance: ~Copyable {
     /// Postings that an event's leaf keeps, so that it can be taken back.
     static let reversiblePostingsMax = 64
 
@@ -102,7 +104,6 @@ struct MassBalance {
 /// Leaves.
 extension MassBalance {
     func read<Leaf: CBORCodable>(_ type: Leaf.Type, at key: StateKey) throws(Stop) -> Leaf? {
-        // Not by `reading`, whose closure would keep a copy of all the books.
         do throws(StateReadError) {
             return try state.leaf(type, at: key)
         } catch {

@@ -1,7 +1,7 @@
 import LedgerCore
 
 /// The events of one capture, judged in the order of the document.
-struct CaptureRun {
+struct CaptureRun: ~Copyable {
     var balance: MassBalance
     private let capture: PreparedCapture
     private let parameters: ChainParameters
