@@ -4,16 +4,11 @@ import LedgerCore
 ///
 /// Spec: Docs/Spec/MassBalance.md §9.3.
 extension MassBalance {
-    /// Where goods lie that are addressed to the member by name.
-    private var ownAddresses: [Address] {
-        [.member(member)] + facts.record.partyTexts.map(Address.party)
-    }
-
     /// Takes what is due off the road, consignment by consignment, until the member has an amount on hand
     /// or nothing more is due.
     mutating func accept(upTo amount: Int64, of reference: StockReference) throws(Stop) {
         guard let rules = facts.rules.acceptance else { return }
-        for address in ownAddresses {
+        for address in facts.addresses {
             while try account(reference.accountKey).onHand.amount < amount,
                 try acceptNext(of: reference, at: address, rules)
             {}
@@ -59,7 +54,7 @@ extension MassBalance {
     ) throws(Stop) -> Confirmation {
         var confirmation = Confirmation()
         guard facts.rules.acceptance != nil, amount > 0 else { return confirmation }
-        for address in ownAddresses where confirmation.amount < amount {
+        for address in facts.addresses where confirmation.amount < amount {
             let key = reference.consignments(to: address)
             var road = try road(key, reference)
             guard !road.accepted.isEmpty else { continue }

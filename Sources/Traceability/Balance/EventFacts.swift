@@ -5,10 +5,13 @@ struct EventFacts {
     /// In whose books it is written.
     private(set) var member: MemberID
     private(set) var record: MemberLeaf
+    /// Where goods lie that are addressed to the member by name.
+    private(set) var addresses: [Address]
     /// Who recorded it for the member; nil where the member did.
     private(set) var delegate: MemberID?
     private let signer: MemberID
     private let signerRecord: MemberLeaf
+    private let signerAddresses: [Address]
     let transaction: TransactionID
     private(set) var place: EventReference
     let blockTime: Timestamp
@@ -23,8 +26,10 @@ struct EventFacts {
     ) {
         self.member = member
         self.record = record
+        addresses = record.addresses(of: member)
         signer = member
         signerRecord = record
+        signerAddresses = addresses
         self.transaction = transaction
         self.place = place
         self.blockTime = blockTime
@@ -37,7 +42,8 @@ struct EventFacts {
         place = EventReference(
             height: place.height, transaction: place.transaction, event: event)
         guard delegate != nil else { return }
-        (member, record, delegate) = (signer, signerRecord, nil)
+        (member, record, addresses) = (signer, signerRecord, signerAddresses)
+        delegate = nil
     }
 
     /// The same event in the books of another.
@@ -45,6 +51,13 @@ struct EventFacts {
         delegate = member
         member = principal
         self.record = record
+        addresses = record.addresses(of: principal)
+    }
+}
+
+extension MemberLeaf {
+    fileprivate func addresses(of member: MemberID) -> [Address] {
+        [.member(member)] + partyTexts.map(Address.party)
     }
 }
 

@@ -78,10 +78,11 @@ extension MassBalance {
     /// Where the member's goods may lie, in the order they are taken; of what was for somebody else
     /// only its own comes back.
     func receivingAddresses(_ source: Address) -> [(address: Address, onlyOwn: Bool)] {
-        var addresses: [(address: Address, onlyOwn: Bool)] = [
-            (.member(member), false), (.nobody, false),
-        ]
-        for party in facts.record.partyTexts { addresses.append((.party(party), false)) }
+        var addresses: [(address: Address, onlyOwn: Bool)] = []
+        addresses.reserveCapacity(facts.addresses.count + 2)
+        addresses.append((.member(member), false))
+        addresses.append((.nobody, false))
+        for party in facts.addresses.dropFirst() { addresses.append((party, false)) }
         if source != .nobody, !addresses.contains(where: { $0.address == source }) {
             addresses.append((source, true))
         }
