@@ -3,8 +3,8 @@
 /// A refused transaction leaves no trace: take a savepoint before it and roll back to it.
 package struct StateOverlay: StateReading {
     private let base: any StateReading
-    /// Every write, newest last, with the one that it replaced: a savepoint costs nothing until it is
-    /// used.
+    /// Every write, newest last, with the one that it replaced, so that a savepoint costs nothing
+    /// until it is used.
     private var writes: [Write] = []
     /// Where in `writes` the last one of each key stands.
     private var last: [Digest: Int] = [:]
