@@ -68,6 +68,8 @@ package final class StockReference: Sendable {
     let lot: String
     /// One thing with a serial, which may be a container.
     let isItem: Bool
+    /// Whether it carries goods and is none.
+    let isCarrier: Bool
     let unit: SmallestUnit
     let lotKey: StateKey
     /// The member's account of it.
@@ -77,6 +79,7 @@ package final class StockReference: Sendable {
     init(lot: String, isItem: Bool, unit: SmallestUnit, lotKey: StateKey, member: MemberID) {
         self.lot = lot
         self.isItem = isItem
+        isCarrier = Posting.isCarrier(lot)
         self.unit = unit
         self.lotKey = lotKey
         accountKey = .account(of: member, lot: lot, in: unit)

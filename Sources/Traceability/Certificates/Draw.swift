@@ -149,7 +149,7 @@ extension Posting {
     var isOfCarrier: Bool { Posting.isCarrier(lot) }
 
     static func isCarrier(_ lot: String) -> Bool {
-        ["/00/", "/8003/", "/8004/"].contains(where: lot.hasPrefix)
+        lot.hasPrefix("/00/") || lot.hasPrefix("/8003/") || lot.hasPrefix("/8004/")
     }
 
     /// SSCC, which is made to carry something.

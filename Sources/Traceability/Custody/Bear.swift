@@ -10,7 +10,7 @@ extension MassBalance {
     mutating func bearClaim(
         _ stock: Stock, of reference: StockReference, isFirst: Bool
     ) throws(Stop) {
-        guard facts.rules.custody != nil, !Posting.isCarrier(reference.lot) else { return }
+        guard facts.rules.custody != nil, !reference.isCarrier else { return }
         let run = custody.flatMap { $0.statement.isAbout(reference.lot) ? $0 : nil }
         let said = run?.leaf(of: reference.lot)
         if isFirst {

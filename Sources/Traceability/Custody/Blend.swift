@@ -36,7 +36,7 @@ extension MassBalance {
         try requireNoContent(of: reference, since: before)
         let goods = try measure(stock.amount, of: reference, identity)
         let unit = OriginTally.weighed(goods.unit)
-        guard tally.counts(unit), !Posting.isCarrier(reference.lot) else {
+        guard tally.counts(unit), !reference.isCarrier else {
             throw .refused(.custody(.unmeasured(lot: reference.lot, unit: reference.unit)))
         }
         let leaf = try custody(of: reference.lot)
@@ -107,7 +107,7 @@ extension MassBalance {
         _ stock: Stock, of reference: StockReference, _ movement: Movement
     ) throws(Stop) {
         guard let statement = custody?.statement, var tally = custody?.tally,
-            !Posting.isCarrier(reference.lot)
+            !reference.isCarrier
         else { return }
         let isClaimed = statement.isAbout(reference.lot)
         let goods = try measure(stock.accounted, of: reference, movement.lot)

@@ -18,7 +18,7 @@ extension MassBalance {
     ) throws(Stop) {
         guard var tally = transformation?.origins else { return }
         defer { transformation?.origins = tally }
-        guard !Posting.isCarrier(reference.lot) else { return tally.putInOther() }
+        guard !reference.isCarrier else { return tally.putInOther() }
         let goods = try measure(input.stock.accounted, of: reference, identity)
         let weighed = input.origins.isEmpty ? .none : input.origins.share(of: goods.amount)
         guard tally.putIn(weighed, OriginTally.weighed(goods.unit)) else {
@@ -31,7 +31,7 @@ extension MassBalance {
         of stock: Stock, _ reference: StockReference, _ identity: ObjectKey,
         _ transformation: inout TransformationLeaf?
     ) throws(Stop) -> OriginAmounts {
-        guard var tally = transformation?.origins, !Posting.isCarrier(reference.lot) else {
+        guard var tally = transformation?.origins, !reference.isCarrier else {
             return .none
         }
         let goods = try measure(stock.accounted, of: reference, identity)

@@ -15,7 +15,7 @@ extension MassBalance {
 
     /// Whether anybody asks where such goods came from.
     private func follows(_ reference: StockReference) -> Bool {
-        facts.rules.ways != nil && !Posting.isCarrier(reference.lot)
+        facts.rules.ways != nil && !reference.isCarrier
     }
 
     /// An amount of accounted goods of one origin.
