@@ -5,18 +5,17 @@ import LedgerCore
 /// No event writes any of it, so that each is read once for all of them and holds whatever of them is
 /// refused: the documents of a member name the same places and parties again and again.
 struct StandingFacts {
-    private var facilities: [String: FacilityLeaf?] = [:]
-    private var addresses: [String: Address] = [:]
-    private var works: [MemberID: UInt64] = [:]
+    private var facilities = Told<String, FacilityLeaf?>()
+    private var addresses = Told<String, Address>()
+    private var works = Told<MemberID, UInt64>()
 
     /// - Parameter place: its key.
     mutating func facility(
         _ place: String, in state: StateOverlay
     ) throws(StateReadError) -> FacilityLeaf? {
-        if let known = facilities[place] { return known }
-        let leaf = try state.leaf(FacilityLeaf.self, at: .facility(place))
-        facilities[place] = .some(leaf)
-        return leaf
+        try facilities.fact(of: place) { () throws(StateReadError) in
+            try state.leaf(FacilityLeaf.self, at: .facility(place))
+        }
     }
 
     /// Where goods for a party go.
@@ -26,20 +25,39 @@ struct StandingFacts {
         of party: String?, in state: StateOverlay
     ) throws(StateReadError) -> Address {
         guard let party else { return .nobody }
-        if let known = addresses[party] { return known }
-        let address = try Registry.address(of: party, in: state)
-        addresses[party] = address
-        return address
+        return try addresses.fact(of: party) { () throws(StateReadError) in
+            try Registry.address(of: party, in: state)
+        }
     }
 
     /// How many facilities of a member have a limit on what is made.
     mutating func works(
         of member: MemberID, in state: StateOverlay
     ) throws(StateReadError) -> UInt64 {
-        if let known = works[member] { return known }
-        let count = try state.leaf(UInt64.self, at: .works(of: member)) ?? 0
-        works[member] = count
-        return count
+        try works.fact(of: member) { () throws(StateReadError) in
+            try state.leaf(UInt64.self, at: .works(of: member)) ?? 0
+        }
+    }
+}
+
+/// Facts that were read by name, each once; mostly the last one is asked for again.
+private struct Told<Name: Hashable, Fact> {
+    private var facts: [Name: Fact] = [:]
+    private var last: (name: Name, fact: Fact)?
+
+    mutating func fact(
+        of name: Name, _ read: () throws(StateReadError) -> Fact
+    ) throws(StateReadError) -> Fact {
+        if let last, last.name == name { return last.fact }
+        let fact: Fact
+        if let known = facts[name] {
+            fact = known
+        } else {
+            fact = try read()
+            facts.updateValue(fact, forKey: name)
+        }
+        last = (name, fact)
+        return fact
     }
 }
 
