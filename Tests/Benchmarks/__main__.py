@@ -1,4 +1,4 @@
-"""python -m Benchmarks [--small] [--only PART] [--events N] [--lots N] [--report]: measures, prints, and writes a report when
+"""python -m Benchmarks [--small] [--only PART …] [--events N] [--lots N] [--report]: measures, prints, and writes a report when
 asked."""
 
 import argparse
@@ -17,6 +17,7 @@ from .capture import Sender
 from .documents import PRIVATE_WORDS, PUBLIC_WORDS
 from .figures import Figures
 
+PARTS = ("one", "four", "join", "books")
 # `make clean` removes it; a folder on a real disk, which /tmp need not be.
 FOLDER = REPOSITORY / ".build"
 
@@ -37,7 +38,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--small", action="store_true", help="seconds instead of minutes")
     parser.add_argument(
         "--only",
-        choices=["one", "four", "join", "books"],
+        nargs="+",
+        choices=PARTS,
+        default=PARTS,
         help="one node alone, four validators beside etcd and PostgreSQL, nodes that join, or rules, "
         "recall and screen over many lots",
     )
@@ -52,13 +55,14 @@ def main(arguments: list[str]) -> int:
         figures = Figures()
         for name, value in conditions.lines(world.path):
             figures.condition(name, value)
-        if options.only in (None, "one"):
+        network = None
+        if "one" in options.only:
             measure(figures, world, Sizes(options.small))
-        if options.only in (None, "four") and not options.small:
-            four_nodes.measure(figures, world, four_nodes.Sizes())
-        if options.only == "join" or options.only is None and not options.small:
-            join.measure(figures, world, join.Sizes(options.small, options.events))
-        if options.only in (None, "books"):
+        if "four" in options.only and not options.small:
+            network = four_nodes.measure(figures, world, four_nodes.Sizes())
+        if "join" in options.only and not (options.small and options.only == PARTS):
+            join.measure(figures, world, join.Sizes(options.small, options.events), network)
+        if "books" in options.only:
             books.measure(figures, world, books.Sizes(options.small, options.lots))
         failed = False
     finally:

@@ -24,11 +24,14 @@ class Sizes:
     connections: tuple[int, ...] = (16, 64)
 
 
-def measure(figures: Figures, world: World, sizes: Sizes) -> None:
-    """What the machine's disk does meanwhile is printed beside each figure."""
+def measure(figures: Figures, world: World, sizes: Sizes) -> float:
+    """What the machine's disk does meanwhile is printed beside each figure.
+
+    Events a second that the validators take in documents.
+    """
     puts = _etcd(figures, world, sizes)
     _postgres(figures, world, sizes)
-    _validators(figures, world, sizes, puts)
+    return _validators(figures, world, sizes, puts)
 
 
 def _disk(world: World) -> str:
@@ -84,13 +87,13 @@ def _postgres(figures: Figures, world: World, sizes: Sizes) -> None:
         postgres.end()
 
 
-def _validators(figures: Figures, world: World, sizes: Sizes, puts: float | None) -> None:
+def _validators(figures: Figures, world: World, sizes: Sizes, puts: float | None) -> float:
     network = Network(world)
     try:
         _one_client(figures, world, network, sizes)
         for clients in sizes.clients:
             _many_clients(figures, world, network, sizes, clients)
-        _documents(figures, world, network, sizes, puts)
+        return _documents(figures, world, network, sizes, puts)
     finally:
         network.end()
 
@@ -130,7 +133,7 @@ def _many_clients(
 
 def _documents(
     figures: Figures, world: World, network: Network, sizes: Sizes, puts: float | None
-) -> None:
+) -> float:
     disk = _disk(world)
     octets = [process.octets(node.home, "ledger.sqlite") for node in network.nodes]
     rate = capture.measure(network.senders, "D", sizes.documents, sizes.events_each)
@@ -153,3 +156,4 @@ def _documents(
         below=300,
         more="others " + ", ".join(f"{each:.0f}" for each in sorted(memory)[:-1]),
     )
+    return rate.per_second
