@@ -7,8 +7,8 @@ enum StateByPlace {
     static func migrate(_ database: Database) throws(StorageError) {
         do {
             try addPlace(to: database)
-            // Sorted by SQLite, outside of memory. It would keep the pages of a table that is dropped full,
-            // to take that back.
+            // Type by type as they lie, each in the order of lots or nearly so: sorted by SQLite they would all
+            // be in memory. So would be the pages of a table that is dropped full, to take that back.
             try database.execute(
                 sql: """
                     ALTER TABLE state RENAME TO state_by_type;
@@ -17,7 +17,7 @@ enum StateByPlace {
                         value BLOB NOT NULL
                     ) STRICT, WITHOUT ROWID;
                     INSERT INTO state (place, value)
-                        SELECT state_place(type, id), value FROM state_by_type ORDER BY 1;
+                        SELECT state_place(type, id), value FROM state_by_type;
                     DELETE FROM state_by_type;
                     DROP TABLE state_by_type;
                     """)
