@@ -44,7 +44,6 @@ enum StateByPlace {
             throw StorageError.database(code: code, message: "no function of our own")
         }
     }
-
 }
 
 /// Tells SQLite to copy the result before the call returns.

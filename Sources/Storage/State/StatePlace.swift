@@ -31,7 +31,8 @@ struct StatePlace: Equatable, Sendable {
     private static let extraBytes = 3
     /// First octet of what belongs to lots: where lots would be by their type.
     private static let ofLots = StateType.lot.rawValue
-    /// First octet of facts of lots whose ids are not as the rules make them; no type has it.
+    /// First octet of facts of lots whose ids are not as the rules make them, and of the type 0, which no
+    /// rule has and a snapshot may claim.
     private static let irregular: UInt8 = 0
     /// Behind the name of a lot, in which it is not.
     private static let end: UInt8 = 0
@@ -59,11 +60,16 @@ struct StatePlace: Equatable, Sendable {
         _ type: StateType, _ id: UnsafeRawBufferPointer, to place: inout Bytes
     ) {
         let layout = Layout(of: type)
-        guard layout != .byType else {
+        if layout == .byType, type.rawValue != irregular {
             place.append(type.rawValue)
             return place.append(contentsOf: id)
         }
-        let headCount = layout == .lot ? 0 : lotOffset(in: id)
+        let headCount: Int? =
+            switch layout {
+            case .byType: nil
+            case .lot: 0
+            case .endsWithLot: lotOffset(in: id)
+            }
         guard let headCount, !id[headCount...].contains(end) else {
             place.append(irregular)
             place.append(type.rawValue)

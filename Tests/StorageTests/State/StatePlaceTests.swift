@@ -63,7 +63,7 @@ struct StatePlaceTests {
             (17, [97, 0, 17]), (28, [0]), (18, []), (18, [0x80]), (18, [0x81]),
             (18, [0x83, 1, 2, 3]),
             (19, [0x82, 1, 0x61]), (19, [0x82, 1, 0x61, 97, 0]), (42, [97, 0]),
-            (18, [0x82, 1, 0x62, 97, 0]),
+            (18, [0x82, 1, 0x62, 97, 0]), (0, [17, 97, 0]), (0, []),
         ] as [(UInt8, Bytes)])
     func `what is not as the rules make it has a place too`(type: UInt8, id: Bytes) throws {
         let place = StatePlace(StateKey(StateType(type), id))
