@@ -34,10 +34,12 @@ package struct SQLRow {
     }
 
     /// Calls `body` with a blob where SQLite has it.
-    func withBlob<Value>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    func withBlob<Value, Failure>(
+        _ column: Int32, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
         let address = sqlite3_column_blob(handle, column)
         let count = Int(sqlite3_column_bytes(handle, column))
-        return body(UnsafeRawBufferPointer(start: address, count: count))
+        return try body(UnsafeRawBufferPointer(start: address, count: count))
     }
 
     package func optionalBlob(_ column: Int32) -> Bytes? {

@@ -28,26 +28,32 @@ package struct HeldState: StateReading {
     package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
         try state.value(for: key) { () throws(StorageError) in
             let place = StatePlace(key)
-            guard let lot = place.lot else { return try StateRows.value(at: place, select) }
-            return try value(at: place, of: lot)
+            let facts = try place.withPlaces { first, end throws(StorageError) in
+                try read(place, from: first, before: end)
+            }
+            // Of what belongs to no lot, or to one with more facts than were read.
+            guard let facts, facts.value != nil || facts.count < HeldState.factsMax else {
+                return try StateRows.value(at: place, select)
+            }
+            return facts.value
         }
     }
 
     /// Whoever asks for one fact of a lot asks for the others next, and they lie beside it.
-    private func value(
-        at place: StatePlace, of lot: (first: Bytes, end: Bytes)
-    ) throws(StorageError) -> Bytes? {
-        let facts = try StateRows.rows(in: lot, limit: HeldState.factsMax, selectLot)
+    private func read(
+        _ place: StatePlace, from first: UnsafeRawBufferPointer, before end: UnsafeRawBufferPointer
+    ) throws(StorageError) -> (count: Int, value: Bytes?) {
+        var count = 0
         var value: Bytes?
-        for fact in facts {
-            guard fact.place != place else {
-                value = fact.value
-                continue
+        try selectLot.forEach(from: first, before: end, limit: HeldState.factsMax) {
+            row throws(StorageError) in
+            count += 1
+            let other = try row.withBlob(0) { fact throws(StorageError) in
+                fact.elementsEqual(place.bytes) ? nil : try StatePlace.key(at: fact)
             }
-            let (type, id) = try fact.place.key()
-            state.remember(fact.value, for: StateKey(type, id))
+            guard let other else { return value = row.blob(1) }
+            state.remember(row.blob(1), for: StateKey(other.type, other.id))
         }
-        guard value == nil, facts.count == HeldState.factsMax else { return value }
-        return try StateRows.value(at: place, select)
+        return (count, value)
     }
 }

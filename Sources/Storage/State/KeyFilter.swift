@@ -18,8 +18,10 @@ struct KeyFilter {
 
     /// Whether the key may have been added; false is certain.
     func mayHold(_ key: Digest) -> Bool {
+        let hash = key.lastWord
+        let bits = Layer.bits(hash)
         // Most are in the last layer, which is the largest.
-        for layer in layers.indices.reversed() where layers[layer].mayHold(key.lastWord) {
+        for layer in layers.indices.reversed() where layers[layer].mayHold(hash, bits) {
             return true
         }
         return false
@@ -39,7 +41,7 @@ struct KeyFilter {
 
 /// A filter for a number of keys that is known.
 private struct Layer {
-    private typealias Block = SIMD8<UInt32>
+    typealias Block = SIMD8<UInt32>
 
     private static let bitsOfKey = 14
     private static let bitsOfBlock = 256
@@ -62,10 +64,11 @@ private struct Layer {
     var isFull: Bool { count >= keysMax }
     var byteCount: Int { blocks.count * Layer.bitsOfBlock / 8 }
 
-    /// - Parameter hash: 64 bits as if drawn at random, the same for the same key.
-    func mayHold(_ hash: UInt64) -> Bool {
-        let bits = Layer.bits(hash)
-        return blocks[index(hash)] & bits == bits
+    /// - Parameters:
+    ///   - hash: 64 bits as if drawn at random, the same for the same key.
+    ///   - bits: those of the hash.
+    func mayHold(_ hash: UInt64, _ bits: Block) -> Bool {
+        blocks[index(hash)] & bits == bits
     }
 
     mutating func add(_ hash: UInt64) {
@@ -77,7 +80,8 @@ private struct Layer {
         Int(((hash >> 32) * UInt64(blocks.count)) >> 32)
     }
 
-    private static func bits(_ hash: UInt64) -> Block {
+    /// The eight bits of a hash.
+    static func bits(_ hash: UInt64) -> Block {
         let words = Block(repeating: UInt32(truncatingIfNeeded: hash)) &* salts
         return Block(repeating: 1) &<< (words &>> 27)
     }

@@ -94,30 +94,53 @@ struct StatePlace: Equatable, Sendable {
         } catch { return nil }
     }
 
-    /// From which place on, and before which, all that belongs to the same lot lies; nil for what belongs
-    /// to none.
-    var lot: (first: Bytes, end: Bytes)? {
-        guard bytes.first == StatePlace.ofLots, let end = bytes.firstIndex(of: StatePlace.end)
+    /// Calls `body` with the place from which on, and the one before which, all that belongs to the same
+    /// lot lies; nil for what belongs to none.
+    func withPlaces<Value>(
+        ofLot body: (_ first: UnsafeRawBufferPointer, _ end: UnsafeRawBufferPointer)
+            throws(StorageError) -> Value
+    ) throws(StorageError) -> Value? {
+        guard bytes.first == StatePlace.ofLots, let last = bytes.firstIndex(of: StatePlace.end)
         else { return nil }
-        return (Bytes(bytes[...end]), bytes[..<end] + [StatePlace.end + 1])
+        var end = Bytes(bytes[...last])
+        end[last] += 1
+        return try bytes.withUnsafeBufferPointer { bytes throws(StorageError) in
+            try end.withUnsafeBufferPointer { end throws(StorageError) in
+                let first = UnsafeBufferPointer(rebasing: bytes[...last])
+                return try body(UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(end))
+            }
+        }
     }
 
     /// The type and the id whose place this is.
     ///
     /// - Throws: `.corrupt` for what is the place of nothing.
     func key() throws(StorageError) -> (type: StateType, id: Bytes) {
-        switch bytes.first {
-        case StatePlace.irregular:
-            guard bytes.count > 1 else { break }
-            return (StateType(bytes[1]), Bytes(bytes[2...]))
-        case StatePlace.ofLots:
-            guard let end = bytes.firstIndex(of: StatePlace.end), end + 1 < bytes.count else {
-                break
-            }
-            return (StateType(bytes[end + 1]), Bytes(bytes[(end + 2)...] + bytes[1..<end]))
-        case let type?: return (StateType(type), Bytes(bytes[1...]))
+        try bytes.withUnsafeBufferPointer { bytes throws(StorageError) in
+            try StatePlace.key(at: UnsafeRawBufferPointer(bytes))
+        }
+    }
+
+    /// The type and the id of the place with these octets.
+    ///
+    /// - Throws: `.corrupt` for what is the place of nothing.
+    static func key(
+        at place: UnsafeRawBufferPointer
+    ) throws(StorageError) -> (type: StateType, id: Bytes) {
+        switch place.first {
+        case irregular:
+            guard place.count > 1 else { break }
+            return (StateType(place[1]), Bytes(place[2...]))
+        case ofLots:
+            guard let end = place.firstIndex(of: end), end + 1 < place.count else { break }
+            var id = Bytes()
+            id.reserveCapacity(place.count)
+            id.append(contentsOf: UnsafeRawBufferPointer(rebasing: place[(end + 2)...]))
+            id.append(contentsOf: UnsafeRawBufferPointer(rebasing: place[1..<end]))
+            return (StateType(place[end + 1]), id)
+        case let type?: return (StateType(type), Bytes(place[1...]))
         case nil: break
         }
-        throw .corrupt("a fact of the state at the place \(bytes)")
+        throw .corrupt("a fact of the state at the place \(Bytes(place))")
     }
 }

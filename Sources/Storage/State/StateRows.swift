@@ -4,6 +4,7 @@ import LedgerCore
 /// The values of the state as rows, in the order of their places.
 enum StateRows {
     static let selectValue = "SELECT value FROM state WHERE place = ?"
+    /// From one place on and before another, so many at most.
     static let selectRange =
         "SELECT place, value FROM state WHERE place >= ? AND place < ? ORDER BY place LIMIT ?"
 
@@ -33,17 +34,6 @@ enum StateRows {
         try PreparedStatement(
             database, "SELECT place, value FROM state WHERE place > ? ORDER BY place LIMIT ?"
         ).all(.blob(last?.bytes ?? []), .integer(limit)) {
-            (place: StatePlace(bytes: $0.blob(0)), value: $0.blob(1))
-        }
-    }
-
-    /// Rows in their order, from one place on and before another.
-    ///
-    /// - Parameter select: ``selectRange``.
-    static func rows(
-        in range: (first: Bytes, end: Bytes), limit: Int, _ select: PreparedStatement
-    ) throws(StorageError) -> [Row] {
-        try select.all(.blob(range.first), .blob(range.end), .integer(limit)) {
             (place: StatePlace(bytes: $0.blob(0)), value: $0.blob(1))
         }
     }

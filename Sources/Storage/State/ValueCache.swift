@@ -35,9 +35,9 @@ struct ValueCache {
         }
         youngBytes += value?.count ?? 0
         guard youngBytes > generationBytesMax else { return }
-        old = young
-        // As many will come again: growing step by step would move each of them several times.
-        young = Dictionary(minimumCapacity: old.count)
+        swap(&young, &old)
+        // As many will come again, and its memory is warm.
+        young.removeAll(keepingCapacity: true)
         youngBytes = 0
     }
 
