@@ -12,6 +12,7 @@ struct EngineMetrics: Sendable {
     let execute: any TimerHandler
     let rules: any TimerHandler
     let stateTree: any TimerHandler
+    let readAhead: any TimerHandler
     let project: any TimerHandler
     let queueRefused: any CounterHandler
     let agreement: any TimerHandler
@@ -28,6 +29,7 @@ struct EngineMetrics: Sendable {
         execute = registry.makeTimer(label: MetricNames.executeSeconds, dimensions: [])
         rules = registry.makeTimer(label: MetricNames.rulesSeconds, dimensions: [])
         stateTree = registry.makeTimer(label: MetricNames.stateTreeSeconds, dimensions: [])
+        readAhead = registry.makeTimer(label: MetricNames.readAheadSeconds, dimensions: [])
         project = registry.makeTimer(label: MetricNames.projectSeconds, dimensions: [])
         agreement = registry.makeTimer(label: MetricNames.agreementSeconds, dimensions: [])
         laterRounds = registry.makeCounter(label: MetricNames.laterRounds, dimensions: [])

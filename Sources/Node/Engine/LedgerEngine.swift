@@ -96,6 +96,7 @@ final class LedgerEngine: Service {
     func submit(_ transaction: VerifiedTransaction, prepared: PreparedTransaction) async throws
         -> Submission.Standing
     {
+        await readAhead(for: [prepared])
         let (results, result) = AsyncStream.makeStream(
             of: Result<Submission.Standing, Problem>.self)
         let submission = Submission(transaction: transaction, prepared: prepared) {
@@ -114,6 +115,16 @@ final class LedgerEngine: Service {
         for await result in results { return try result.get() }
         // The request was given up; the transaction may be on disk all the same, and its id tells.
         throw CancellationError()
+    }
+
+    /// Brings into memory what transactions will ask of the state, before the ledger's thread has to wait
+    /// for the disk.
+    func readAhead(for transactions: [PreparedTransaction]) async {
+        let lots = transactions.flatMap(\.lots)
+        guard !lots.isEmpty else { return }
+        let start = ContinuousClock.now
+        await store.readAhead(lots)
+        metrics.readAhead.record(ContinuousClock.now - start)
     }
 
     /// Takes in what a peer sent; the thread gets to it in its turn.

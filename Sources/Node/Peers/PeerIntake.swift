@@ -50,6 +50,7 @@ struct PeerIntake: Sendable {
         case .transactions(let transactions):
             let relayed = try await verified(transactions, from: peer)
             guard !relayed.isEmpty else { return }
+            await engine.readAhead(for: relayed.map(\.prepared))
             try push(.transactions(relayed, from: peer), bytes, peer)
         case .held(let ids): try push(.held(ids, from: peer), bytes, peer)
         case .wanted(let ids): try push(.wanted(ids, from: peer), bytes, peer)

@@ -13,6 +13,7 @@ enum MetricNames {
     static let executeSeconds = "daftar_ledger_execute_duration_seconds"
     static let rulesSeconds = "daftar_ledger_rules_duration_seconds"
     static let stateTreeSeconds = "daftar_ledger_state_tree_duration_seconds"
+    static let readAheadSeconds = "daftar_ledger_read_ahead_duration_seconds"
     static let projectSeconds = "daftar_query_projection_duration_seconds"
     static let queueDepth = "daftar_ledger_queue_inputs"
     static let queueRefused = "daftar_ledger_queue_refused_total"
@@ -47,8 +48,10 @@ enum MetricNames {
         events: "Events committed since start.",
         commitSeconds: "Time of the durable write of a block.",
         executeSeconds: "Time to execute a block's transactions, from their content to the header.",
-        rulesSeconds: "Of that, the rules, with what they read of the state.",
+        rulesSeconds: "Of that, the rules, with what they read of the state meanwhile.",
         stateTreeSeconds: "Of that, the root of the state afterwards.",
+        readAheadSeconds:
+            "Time to bring into memory what a transaction names, before its block.",
         projectSeconds: "Time to bring the projections up to a block.",
         queueDepth: "Inputs that wait for the ledger's thread.",
         queueRefused: "Captures refused because the queue was full.",

@@ -14,6 +14,8 @@ package final class CommittedState: StateReading, Sendable {
     /// Whether the connections are closed. Held while others than the engine read: SQLite's memory must not
     /// go from under them.
     private let isClosed = Mutex(false)
+    /// How many read ahead now.
+    let readersAhead = Mutex(0)
 
     /// What need not be read from the disk.
     private struct Memory {
@@ -21,6 +23,8 @@ package final class CommittedState: StateReading, Sendable {
         var upper = UpperNodes()
         var keys = KeyFilter()
         var knowsEveryKey = false
+        /// Counts the blocks that were taken over.
+        var version: UInt64 = 0
 
         /// The filter first: most of what is asked for is not there, and the cache would be searched in
         /// vain, anywhere in megabytes.
@@ -112,6 +116,7 @@ package final class CommittedState: StateReading, Sendable {
     /// Takes over what a block has changed, once it is on disk.
     func apply(_ update: StateUpdate) {
         memory.withLock { memory in
+            memory.version += 1
             for change in update.changes {
                 memory.cache.remember(change.value, for: change.key)
                 if change.value != nil { memory.keys.add(change.key.digest) }
@@ -133,6 +138,29 @@ extension CommittedState {
 
     func remember(_ value: Bytes, for key: StateKey) {
         memory.withLock { $0.cache.remember(value, for: key) }
+    }
+
+    /// Which blocks what is in memory is of.
+    var version: UInt64 { memory.withLock { $0.version } }
+
+    /// Whether the disk would be asked for a key.
+    func isUnknown(_ key: StateKey) -> Bool {
+        if case .unknown = memory.withLock({ $0.value(for: key) }) { true } else { false }
+    }
+
+    /// Remembers what another thread has read, unless a block was taken over since it knew of this version:
+    /// what it read may be of before that block.
+    ///
+    /// It may as well be of the block that is being committed, which changes whatever differs once it is
+    /// taken over; until then nothing is asked for.
+    ///
+    /// - Returns: whether it was remembered.
+    func remember(_ facts: [(StateKey, Bytes)], asOf version: UInt64) -> Bool {
+        memory.withLock { memory in
+            guard memory.version == version else { return false }
+            for (key, value) in facts { memory.cache.remember(value, for: key) }
+            return true
+        }
     }
 
     func learn(_ keys: [Digest]) {

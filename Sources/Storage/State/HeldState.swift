@@ -23,7 +23,7 @@ package struct HeldState: StateReading {
     fileprivate let selectLot: PreparedStatement
 
     /// Facts of a lot that are read at once: most lots have no more, and others not all of theirs.
-    private static let factsMax = 6
+    static let factsMax = 6
 
     package func value(for key: StateKey) throws(StateReadError) -> Bytes? {
         try state.value(for: key) { () throws(StorageError) in

@@ -61,6 +61,19 @@ package struct PreparedTransaction: Sendable {
 
     package var id: TransactionID { signed.id }
 
+    /// Keys of the lots that its events name, each once, as the events do.
+    package var lots: [StateKey] {
+        guard case .capture(let capture) = content else { return [] }
+        var named: Set<StateKey> = []
+        var lots: [StateKey] = []
+        for case .sound(let event, _) in capture.events {
+            for reference in event.references where named.insert(reference.lotKey).inserted {
+                lots.append(reference.lotKey)
+            }
+        }
+        return lots
+    }
+
     /// Checks the signature here, so that execution need not. A wrong one is left for execution to
     /// refuse.
     package mutating func checkSignature(with key: PublicKey, on chain: ChainID) {

@@ -73,6 +73,20 @@ struct PreparedTransactionTests {
         #expect(prepared.meaning.isHarvest)
     }
 
+    @Test func `a transaction tells the lots that its events name, each once`() throws {
+        var world = try World()
+        let other = EventText.lot("A2")
+        let transaction = try PreparedTransaction(
+            world.sign(
+                EventText.document([
+                    EventText.harvest(other, 5), EventText.harvest(lot, 5),
+                    EventText.harvest(other, 1),
+                ]), by: "farm"))
+
+        #expect(transaction.lots == [other, lot].map { StateKey.lot(EventText.key($0)) })
+        #expect(try PreparedTransaction(inBlock: world.sign("{}", by: "farm")).lots.isEmpty)
+    }
+
     @Test func `a bare event is a capture too`() throws {
         var world = try World()
         let event = EventText.harvest(lot, 5).dropLast()
