@@ -9,12 +9,14 @@ extension LedgerStore {
     /// Nothing depends on it: what is not brought, because the disk fails, others read ahead or a block is
     /// committed meanwhile, that thread reads itself.
     ///
-    /// - Parameter lots: their keys, each once.
+    /// - Parameters:
+    ///   - lots: their keys, each once.
+    ///   - countMax: how many of them are looked at, the first: more would push each other out of memory.
     /// - Returns: of how many the disk was asked; of the others all is known.
     @discardableResult
-    package func readAhead(_ lots: [StateKey]) async -> Int {
+    package func readAhead(_ lots: [StateKey], countMax: Int = 8_192) async -> Int {
         let version = committedState.version
-        let unknown = committedState.unknown(among: lots)
+        let unknown = committedState.unknown(among: lots.prefix(countMax))
         guard !unknown.isEmpty else { return 0 }
         return await committedState.readingAhead { state in
             (try? await pool.read { database in
@@ -49,7 +51,7 @@ extension CommittedState {
     private static let readersAheadMax = 2
 
     /// Those of some keys of which neither a value nor that they are absent is in memory.
-    func unknown(among keys: [StateKey]) -> [StateKey] {
+    func unknown(among keys: some Sequence<StateKey>) -> [StateKey] {
         keys.filter { isUnknown($0) }
     }
 
