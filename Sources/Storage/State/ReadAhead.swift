@@ -6,31 +6,37 @@ extension LedgerStore {
     /// Brings what belongs to lots into memory before the thread that executes asks for it, on a connection
     /// that waits for no writer.
     ///
-    /// Nothing depends on it: what is not brought, because the disk fails, others read ahead or a block is
-    /// committed meanwhile, that thread reads itself.
+    /// Nothing depends on it: what is not brought, because the disk is slow or fails, others read ahead or a
+    /// block is committed meanwhile, that thread reads itself.
     ///
     /// - Parameters:
-    ///   - lots: their keys, each once.
+    ///   - lots: their keys.
     ///   - countMax: how many of them are looked at, the first: more would push each other out of memory.
-    /// - Returns: of how many the disk was asked; of the others all is known.
+    ///   - timeMax: how long reading goes on; whoever brought the transaction waits for it.
+    /// - Returns: of how many the facts were read.
     @discardableResult
-    package func readAhead(_ lots: [StateKey], countMax: Int = 8_192) async -> Int {
+    package func readAhead(
+        _ lots: [StateKey], countMax: Int = 8_192, timeMax: Duration = .milliseconds(50)
+    ) async -> Int {
         let version = committedState.version
         let unknown = committedState.unknown(among: lots.prefix(countMax))
         guard !unknown.isEmpty else { return 0 }
         return await committedState.readingAhead { state in
             (try? await pool.read { database in
-                try LedgerStore.read(unknown, into: state, asOf: version, database)
+                try LedgerStore.read(
+                    unknown, into: state, asOf: version, until: .now + timeMax, database)
             }) ?? 0
         }
     }
 
     /// - Returns: of how many lots the facts were read.
     private static func read(
-        _ lots: [StateKey], into state: CommittedState, asOf version: UInt64, _ database: Database
+        _ lots: [StateKey], into state: CommittedState, asOf version: UInt64,
+        until end: ContinuousClock.Instant, _ database: Database
     ) throws(StorageError) -> Int {
         let select = try PreparedStatement(database, StateRows.selectRange)
         for (index, lot) in lots.enumerated() {
+            guard ContinuousClock.now < end else { return index }
             var facts: [(StateKey, Bytes)] = []
             try StatePlace(lot).withPlaces { first, end throws(StorageError) in
                 try select.forEach(from: first, before: end, limit: HeldState.factsMax) {

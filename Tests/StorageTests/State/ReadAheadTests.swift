@@ -18,8 +18,10 @@ struct ReadAheadTests {
         let named = lots[..<20].map { StateKey.lot($0) }
         #expect(state.unknown(among: named) == named)
 
-        let first = await store.readAhead(named, countMax: 5)
-        let others = await store.readAhead(named)
+        #expect(await store.readAhead(named, timeMax: .zero) == 0)
+        #expect(state.unknown(among: named) == named)
+        let first = await store.readAhead(named, countMax: 5, timeMax: .seconds(60))
+        let others = await store.readAhead(named, timeMax: .seconds(60))
 
         #expect([first, others] == [5, 15])
         #expect(await store.readAhead(named) == 0)
