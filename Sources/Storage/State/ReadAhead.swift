@@ -16,7 +16,7 @@ extension LedgerStore {
     /// - Returns: of how many the facts were read.
     @discardableResult
     package func readAhead(
-        _ lots: [StateKey], countMax: Int = 8_192, timeMax: Duration = .milliseconds(50)
+        _ lots: [StateKey], countMax: Int = 8_192, timeMax: Duration = .milliseconds(200)
     ) async -> Int {
         let version = committedState.version
         let unknown = committedState.unknown(among: lots.prefix(countMax))
