@@ -21,6 +21,9 @@ package enum Input: Sendable {
     /// has synced blocks by itself. Whether there is work is forgotten with the height: where the
     /// pool holds some, `.transactionsAvailable` follows.
     case committed(next: HeightStart)
+    /// R12: whether the host fetches decided blocks by itself. Nobody is asked for one meanwhile, and
+    /// everybody who is connected once that is over.
+    case hostCatchesUp(Bool)
     case peerConnected(PeerID)
     case peerDisconnected(PeerID)
     /// A watching validator may sign again: its host has made sure that nobody else signs for it.

@@ -12,7 +12,7 @@ extension Replica {
     ///
     /// To ask is to send one's own status. This timer runs in idle too, while a peer claims to be ahead.
     mutating func catchUp() {
-        guard state.step != .decided, !isAsking else { return }
+        guard state.step != .decided, !isAsking, !isLeftToHost else { return }
         let ahead = peers.keys.filter { peers[$0]?.mayHaveDecided(state.height) == true }.sorted()
         guard !ahead.isEmpty else { return }
         let peer = ahead[askCount % ahead.count]
@@ -22,6 +22,16 @@ extension Replica {
         isAsking = true
         let timer = Timer(height: state.height, round: .zero, kind: .catchUp)
         outputs.append(.schedule(timer, afterMilliseconds: Replica.askMilliseconds))
+    }
+
+    /// What the host takes over in one go would only be sent twice; what is left after that may be known to
+    /// peers that have not spoken of it since they were connected.
+    mutating func hostCatchesUp(_ does: Bool) {
+        guard isLeftToHost != does else { return }
+        isLeftToHost = does
+        guard !does else { return }
+        for peer in peers.keys { peers[peer]?.missed(state.height) }
+        catchUp()
     }
 
     /// A quorum precommitted a block that is not here.

@@ -10,8 +10,7 @@ extension Replica {
             let isKept =
                 message.height == state.height.next
                 && early.insert(message, from: peer, at: receivedAt)
-            peers[peer]?.claims(message.height)
-            heightHeard = max(heightHeard, message.height)
+            heard(of: message.height, from: peer)
             if case .status = message {} else if !isKept { peers[peer]?.missed(message.height) }
             return catchUp()
         }

@@ -23,14 +23,32 @@ extension Replica {
 
     mutating func connected(_ peer: PeerID) {
         peers[peer] = PeerView()
+        if let height = heightsClaimed.removeValue(forKey: peer) { peers[peer]?.claims(height) }
         send(.status(status), to: .peer(peer))
-        // What it said before the connection was lost, or was known to be there, is forgotten, and it need
-        // not know of that. Who does not vote hears of a height from nobody while all is quiet.
+        // What it said too early to be kept is forgotten with the connection, and it need not know of that.
+        // Who does not vote hears of a height from nobody while all is quiet.
         if heightHeard > state.height || ownIndex == nil {
             peers[peer]?.missed(state.height)
             catchUp()
         }
         if state.step != .idle, state.step != .decided { resend(to: peer) }
+    }
+
+    mutating func disconnected(_ peer: PeerID) {
+        guard let view = peers.removeValue(forKey: peer) else { return }
+        heard(of: view.heightClaimed, from: peer)
+    }
+
+    /// A peer spoke of a height; it may do so a moment before its connection is known of.
+    mutating func heard(of height: Height, from peer: PeerID) {
+        heightHeard = max(heightHeard, height)
+        guard peers[peer] == nil else {
+            peers[peer]?.claims(height)
+            return
+        }
+        let known = heightsClaimed[peer]
+        guard known != nil || heightsClaimed.count < EarlyMessages.peersMax else { return }
+        heightsClaimed[peer] = max(known ?? .genesis, height)
     }
 
     mutating func resendToAll() {

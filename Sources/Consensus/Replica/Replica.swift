@@ -50,8 +50,12 @@ package struct Replica: Sendable {
     // Peers.
     var peers: [PeerID: PeerView] = [:]
     var early = EarlyMessages()
+    /// What peers that are not connected have spoken of, for when they are.
+    var heightsClaimed: [PeerID: Height] = [:]
     /// R12: a peer was asked, and the timer to ask another one runs.
     var isAsking = false
+    /// R12: the host fetches what is missing.
+    var isLeftToHost = false
     /// The latest height that anybody spoke of.
     var heightHeard = Height.genesis
     var askCount = 0
@@ -118,8 +122,9 @@ package struct Replica: Sendable {
         case .blockValidated(let id, let verdict): judged(id, verdict)
         case .persisted(let record): release(record)
         case .committed(next: let next): begin(next)
+        case .hostCatchesUp(let does): hostCatchesUp(does)
         case .peerConnected(let peer): connected(peer)
-        case .peerDisconnected(let peer): peers[peer] = nil
+        case .peerDisconnected(let peer): disconnected(peer)
         case .resumeVoting: resumeVoting()
         }
     }

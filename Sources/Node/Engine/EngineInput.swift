@@ -12,6 +12,8 @@ enum EngineInput: Sendable {
     /// called once, with what became of them.
     case takeOver(
         PreparedRange, towards: Height, finished: @Sendable (Result<Void, BlockSyncError>) -> Void)
+    /// Whether decided blocks are being fetched: `takeOver` brings them, and nothing else need.
+    case fetching(Bool)
     /// Blocks from below the lowest that is here; called once, with the lowest then.
     case fill(BlockAncestry, finished: @Sendable (Height) -> Void)
     /// An index of the whole chain, made beside the one in use; called once, with whether it took its

@@ -117,6 +117,7 @@ struct EngineLoop {
                 case .peer(let input): take(input)
                 case .takeOver(let range, let goal, let finished):
                     finished(takeOver(range, towards: goal))
+                case .fetching(let does): carryOut(replica.handle(.hostCatchesUp(does), at: now))
                 case .fill(let ancestry, let finished): finished(fill(ancestry))
                 case .adopt(let index, let finished): finished(adopt(index))
                 case .indexed: if indexing?.isOver == true { settleIndex() }

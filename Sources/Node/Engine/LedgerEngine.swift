@@ -155,6 +155,11 @@ final class LedgerEngine: Service {
         throw CancellationError()
     }
 
+    /// Says whether decided blocks are being fetched, so that no peer is asked for the same ones.
+    func isFetching(_ does: Bool) {
+        _ = queue.push(.fetching(does), from: .node)
+    }
+
     /// Puts blocks below the lowest that is here.
     ///
     /// - Returns: the lowest one then.

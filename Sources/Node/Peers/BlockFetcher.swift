@@ -69,6 +69,8 @@ struct BlockFetcher: Service {
                     "peer": "\(source.name)", "from": "\(from)",
                     "peerHeight": "\(target.map(\.description) ?? "?")",
                 ])
+            engine.isFetching(true)
+            defer { engine.isFetching(false) }
             try await follow(source, towards: target ?? from, on: connection)
             logger.notice(
                 "fetched blocks",
@@ -88,30 +90,52 @@ struct BlockFetcher: Service {
         let store = engine.store
         var chain = try store.headerChain(
             validators: engine.snapshot.validators, genesis: genesis)
-        var waiting: [Task<Void, any Error>] = []
         let first = chain.height
-        while !Task.isCancelled {
-            let body = try await connection.blocks(
-                "from=\(chain.height.next.rawValue)", of: store.chainID,
-                timeoutMilliseconds: Self.answerMilliseconds)
-            guard let body else { break }
-            let start = chain
-            let prepared: PreparedRange
-            do {
-                prepared = try await EngineThread.value(name: "sync") {
-                    let limits = BlockRange.Limits(engine.snapshot.parameters)
-                    let range = try BlockRange(decoding: body, within: limits)
-                    return try PreparedRange(VerifiedRange(range, on: start), ledger: store)
+        var body = ask(for: chain.height.next, on: connection)
+        var handedOver: [Task<Void, any Error>] = []
+        do {
+            while let bytes = try await body.value, !Task.isCancelled {
+                let verified = try await verify(bytes, on: chain, from: source)
+                chain = verified.chain
+                body = ask(for: chain.height.next, on: connection)
+                let prepared = try await EngineThread.value(name: "sync") {
+                    try PreparedRange(verified, ledger: store)
                 }
-            } catch {
-                if error is BlockRangeFault { hub.blame(source.peer) }
-                throw error
+                handedOver.append(Task { try await engine.takeOver(prepared, towards: goal) })
+                if handedOver.count >= Self.aheadMax {
+                    try await handedOver.removeFirst().value
+                }
             }
-            chain = prepared.chain
-            waiting.append(Task { try await engine.takeOver(prepared, towards: goal) })
-            if waiting.count >= Self.aheadMax { try await waiting.removeFirst().value }
+            for task in handedOver { try await task.value }
+        } catch {
+            body.cancel()
+            // Whoever fetches next begins from the head that these lead to.
+            for task in handedOver { _ = await task.result }
+            throw error
         }
-        for task in waiting { try await task.value }
         if chain.height == first { hub.disbelieve(source.peer, above: first) }
+    }
+
+    /// The next range travels while the one before it is understood.
+    private func ask(for height: Height, on connection: PeerConnection) -> Task<Bytes?, any Error> {
+        Task { [chain = engine.store.chainID] in
+            try await connection.blocks(
+                "from=\(height.rawValue)", of: chain,
+                timeoutMilliseconds: Self.answerMilliseconds)
+        }
+    }
+
+    private func verify(
+        _ bytes: Bytes, on chain: HeaderChain, from source: PeerDirectory.Entry
+    ) async throws -> VerifiedRange {
+        do {
+            return try await EngineThread.value(name: "sync") { [engine] in
+                let limits = BlockRange.Limits(engine.snapshot.parameters)
+                return try VerifiedRange(BlockRange(decoding: bytes, within: limits), on: chain)
+            }
+        } catch {
+            if error is BlockRangeFault { hub.blame(source.peer) }
+            throw error
+        }
     }
 }

@@ -24,7 +24,8 @@ package struct BlockSync {
     /// while the next is executed, large enough that its fsync does not count.
     private static let contentBytesUsual = 2 << 20
 
-    /// Takes over a range, which must begin right behind the head.
+    /// Takes over what lies behind the head of a range, which begins there or earlier: some of its blocks
+    /// may have come another way meanwhile.
     ///
     /// The index of a commit is written on another thread while the next blocks are executed, and is done
     /// before they are committed: so it is never behind by more blocks than effects are kept of. A crash
@@ -46,7 +47,7 @@ package struct BlockSync {
         ended: @escaping @Sendable () -> Void = {}, indexed: (IndexRun) -> Void = { _ in },
         committed: ([SyncedBlock]) -> Void = { _ in }
     ) throws(BlockSyncError) {
-        var rest = range.blocks[...]
+        var rest = try range.blocks(behind: ledger.head)
         do {
             while !rest.isEmpty {
                 let (pending, batch) = try executeSome(of: &rest, towards: goal)

@@ -28,6 +28,20 @@ package struct PreparedRange: Sendable {
     }
 }
 
+extension PreparedRange {
+    /// Those that the ledger does not have; none where it has them all.
+    ///
+    /// - Throws: `.notNext` where the first of them does not follow the head.
+    func blocks(behind head: LedgerHead) throws(BlockSyncError) -> ArraySlice<PreparedBlock> {
+        let rest = blocks.drop { $0.decided.block.height <= head.height }
+        // Each block of a range is verified on the one before, so the first one tells for all.
+        if let next = rest.first?.decided.block.header, next.previous != head.blockID {
+            throw .notNext(found: next.height, head: head.height)
+        }
+        return rest
+    }
+}
+
 /// A decided block, understood.
 package struct PreparedBlock: Sendable {
     package let decided: DecidedBlock

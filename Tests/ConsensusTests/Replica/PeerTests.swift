@@ -17,6 +17,15 @@ import Testing
         }
     }
 
+    /// The height after the one at hand, as if the host had synced a block.
+    private func next(after bench: Bench) -> HeightStart {
+        let start = bench.replica.start
+        return chain.start(
+            after: chain.block(
+                1, at: start, time: bench.now,
+                proposer: chain.validators.proposer(height: start.height, round: .zero)))
+    }
+
     private func status(
         height: Height = .first, round: UInt32 = 0, step: Step = .propose,
         hasProposal: Bool = false,
@@ -246,6 +255,42 @@ import Testing
         bench.fire(.catchUp)
 
         #expect(sent(bench).count >= 2)
+    }
+
+    @Test func `what a peer says before its connection is known is not forgotten`() {
+        var bench = follower()
+        bench.give(.message(status(height: Height(9), step: .idle), from: Bench.peer))
+        #expect(sent(bench).isEmpty)
+
+        bench.give(.peerConnected(Bench.peer))
+        bench.outputs = []
+        for _ in 1...3 {
+            bench.wait(2_000)
+            bench.give(.committed(next: next(after: bench)))
+        }
+
+        #expect(sent(bench).count == 3)
+    }
+
+    @Test func `nobody is asked while the host fetches, and everybody afterwards`() {
+        var bench = follower()
+        bench.give(.peerConnected(Bench.peer))
+        bench.give(.hostCatchesUp(true))
+        bench.outputs = []
+        bench.give(.message(status(height: Height(9), step: .idle), from: Bench.peer))
+        bench.wait(2_000)
+        bench.fire(.catchUp)
+        bench.give(.committed(next: next(after: bench)))
+        #expect(sent(bench).isEmpty)
+
+        // Connected again, it has said nothing of any height.
+        bench.give(.peerDisconnected(Bench.peer))
+        bench.give(.peerConnected(Bench.peer))
+        bench.outputs = []
+        bench.wait(2_000)
+        bench.give(.hostCatchesUp(false))
+
+        #expect(sent(bench).count == 1)
     }
 
     @Test func `messages of the next height wait for it`() {

@@ -70,19 +70,52 @@ struct BlockSyncTests {
         #expect(heights == [true, true, true, true])
     }
 
-    @Test func `a range that does not fit the head is not taken over`() throws {
+    @Test func `of a range that came in part some other way the rest is taken over`() throws {
         let (source, behind) = (try QueryWorld.season(), try QueryWorld())
-        let range = try range(of: source, to: behind)
+        let (early, all) = (
+            try range(of: source, blocksMax: 2, to: behind), try range(of: source, to: behind)
+        )
         let sync = BlockSync(
             ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
-        try sync.apply(range)
+
+        var heights: [[Height]] = []
+        for range in [early, all, early, all] {
+            try sync.apply(range) { heights.append($0.map(\.decided.block.height)) }
+        }
+
+        #expect(heights == [[Height(1), Height(2)], [Height(3), Height(4)]])
+        #expect(behind.ledger.head == source.ledger.head)
+        #expect(try behind.index.dump() == source.index.dump())
+    }
+
+    @Test func `a range that does not fit the head is not taken over`() throws {
+        let (source, behind) = (try QueryWorld.season(), try QueryWorld())
+        let first = try range(of: source, blocksMax: 2, to: behind)
+        let later = try range(of: source, from: Height(3), on: first.chain, to: behind)
+        let sync = BlockSync(
+            ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+
+        do throws(BlockSyncError) {
+            try sync.apply(later)
+            Issue.record("a range was taken over before the one it follows")
+        } catch {
+            guard case .notNext(let found, let head) = error else { throw error }
+            #expect((found, head) == (Height(3), .genesis))
+        }
+    }
+
+    @Test func `a range of another ledger is not taken over, though its heights fit`() throws {
+        let (source, other) = (try QueryWorld.season(), try QueryWorld())
+        try other.record(EventText.harvest("OTHER"), by: "farm")
+        let range = try range(of: source, to: other)
+        let sync = BlockSync(ledger: other.ledger, index: other.index, genesis: other.genesis)
 
         do throws(BlockSyncError) {
             try sync.apply(range)
-            Issue.record("a range was taken over twice")
+            Issue.record("two ledgers became one")
         } catch {
             guard case .notNext(let found, let head) = error else { throw error }
-            #expect((found, head) == (.first, Height(4)))
+            #expect((found, head) == (Height(2), .first))
         }
     }
 
