@@ -80,6 +80,7 @@ def measure(figures, world: World, sizes: Sizes, network: float | None) -> None:
             above=BLOCKS_RATIO,
             more=f"{network:,.0f} events/s in this run",
         )
+    _index(figures, observer, count)
     observer.discard()
     status = chain.status(chain.validator)
     figures.result(f"state root at height {status['height']}", status["stateRoot"])
@@ -112,6 +113,24 @@ def _history(figures, node: Node, count: str) -> None:
         filled,
         "s",
         more=f"in the background; the index is whole after {indexed:.1f} s",
+    )
+
+
+def _index(figures, node: Node, count: str) -> None:
+    """Until the index, which waits on a long way, knows every block."""
+    started = time.perf_counter()
+
+    def whole() -> bool:
+        with node.client() as client:
+            return client.get("/ledger/v1/status").json["history"]["indexedFrom"] == 1
+
+    wait_until(whole, WAIT_SECONDS, "the whole index", every=0.2)
+    figures.add(
+        f"afterwards the index of {count} is whole",
+        time.perf_counter() - started,
+        "s",
+        more="in the background, with at most "
+        f"{process.memory_megabytes(node, 'VmHWM'):.0f} MB of memory",
     )
 
 

@@ -60,6 +60,10 @@ extension EngineLoop {
         }
         let effects = BlockEffects(result.execution, changes: result.update.changes)
         settleIndex()
+        let way = orStop("the beginning of the index") {
+            // Who works on a height has those before it.
+            try index.way(from: store.head.height, towards: peers.heightSeen?.previous ?? .genesis)
+        }
         orStop("block \(block.height) cannot be committed") {
             try metrics.commit.measure {
                 try store.commit(
@@ -72,7 +76,7 @@ extension EngineLoop {
         forget(block)
         let synced = SyncedBlock(
             decided: decided, execution: result.execution, effects: effects)
-        indexing = IndexRun([synced], into: index, ended: indexEnded)
+        indexing = IndexRun([synced], way, into: index, ended: indexEnded)
         publishSnapshot()
         return orStop("the next height") { try HeightStart(after: store, genesis: genesis) }
     }

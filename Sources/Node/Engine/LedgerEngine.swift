@@ -28,6 +28,7 @@ final class LedgerEngine: Service {
     private let queue: EngineQueue<EngineInput, EngineSender>
     private let published: Mutex<LedgerSnapshot>
     private let standing = Mutex(AgreementStanding())
+    private let fetches = Mutex(false)
     /// Each snapshot after a commit, for one listener; the oldest go when it is slow.
     let heads: AsyncStream<LedgerSnapshot>
     private let headed: AsyncStream<LedgerSnapshot>.Continuation
@@ -155,8 +156,12 @@ final class LedgerEngine: Service {
         throw CancellationError()
     }
 
-    /// Says whether decided blocks are being fetched, so that no peer is asked for the same ones.
-    func isFetching(_ does: Bool) {
+    /// Whether ranges of decided blocks are being fetched.
+    var isFetching: Bool { fetches.withLock { $0 } }
+
+    /// Says whether they are, so that no peer is asked for the same blocks meanwhile.
+    func setFetching(_ does: Bool) {
+        fetches.withLock { $0 = does }
         _ = queue.push(.fetching(does), from: .node)
     }
 

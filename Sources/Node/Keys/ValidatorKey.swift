@@ -6,7 +6,7 @@ enum ValidatorKey {
     static let fileName = "consensus.key"
 
     /// The key in `keys/consensus.key`; on a demo chain the derived one of the named validator, or
-    /// of the only one there is.
+    /// of the only one there is, unless the home has a key of its own for peers: it follows that one then.
     ///
     /// - Returns: `nil` for a node that follows without voting.
     static func find(
@@ -15,7 +15,10 @@ enum ValidatorKey {
         let path = directory + "/" + fileName
         if FileManager.default.fileExists(atPath: path) { return try KeyFile.read(path) }
         guard let demo else { return nil }
-        return (name ?? genesis.onlyValidator).map { demo.key(.consensus, $0.text) }
+        let follows = FileManager.default.fileExists(
+            atPath: directory + "/" + TransportKey.fileName)
+        let only = follows ? nil : genesis.onlyValidator
+        return (name ?? only).map { demo.key(.consensus, $0.text) }
     }
 }
 

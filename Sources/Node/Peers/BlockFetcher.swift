@@ -69,9 +69,10 @@ struct BlockFetcher: Service {
                     "peer": "\(source.name)", "from": "\(from)",
                     "peerHeight": "\(target.map(\.description) ?? "?")",
                 ])
-            engine.isFetching(true)
-            defer { engine.isFetching(false) }
-            try await follow(source, towards: target ?? from, on: connection)
+            engine.setFetching(true)
+            defer { engine.setFetching(false) }
+            try await follow(
+                source, towards: target?.previous ?? .genesis, on: connection)
             logger.notice(
                 "fetched blocks",
                 metadata: ["from": "\(from)", "height": "\(engine.snapshot.height)"])

@@ -33,12 +33,17 @@ struct HistoryFetcher: Service {
         await cancelWhenGracefulShutdown {
             do {
                 try await fill()
-                try await makeIndexWhole()
+                // Again where blocks were left out later, on a long way to the head. Whoever claims to be
+                // ahead and brings nothing keeps nobody from an index.
+                while true {
+                    if !engine.isFetching { try await makeIndexWhole() }
+                    try await Task.sleep(for: .seconds(Self.lookSeconds))
+                }
             } catch {
                 guard !Task.isCancelled else { return }
                 logger.error(
-                    "what lies before the snapshot is not complete", metadata: ["error": "\(error)"]
-                )
+                    "what lies before the first indexed block is not complete",
+                    metadata: ["error": "\(error)"])
             }
             // A service that ends before the others would end the node.
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }

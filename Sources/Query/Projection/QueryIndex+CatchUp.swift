@@ -103,6 +103,42 @@ extension QueryIndex {
         do { return try read { try $0.since() } > .first } catch { throw QueryError(error) }
     }
 
+    /// This far from the goal, or closer, an index that knows nothing yet is written on the way.
+    private static let blocksWrittenMax = UInt64(LedgerStore.effectsKept)
+
+    /// Whether the next blocks are left out of the index: where it is empty, so that nobody misses what it
+    /// knew, and the way to the goal is long. It is made whole afterwards, beside it.
+    ///
+    /// Asked when it is at the ledger's height. Once some blocks were left out, all are until the goal.
+    ///
+    /// - Parameter goal: the height that others have, as far as it is known.
+    package func way(
+        from height: Height, towards goal: Height
+    ) throws(QueryError) -> IndexRun.Way {
+        guard goal > height else { return .writing }
+        do {
+            let since = try read { try $0.since() }
+            // Behind the first block that it is to know of, it has been written.
+            guard since > height else { return .writing }
+            let isFar = goal.rawValue - height.rawValue > QueryIndex.blocksWrittenMax
+            return since > .first || isFar ? .leavingOut : .writing
+        } catch { throw QueryError(error) }
+    }
+
+    /// Begins behind a height; for an index that is empty.
+    func leaveOut(through height: Height) throws(QueryError) {
+        do {
+            try pool.write { database in try setProgress(height, in: database) }
+        } catch { throw QueryError(error) }
+        publish(height)
+    }
+
+    /// It knows nothing up to a height, and follows from there.
+    private func setProgress(_ height: Height, in database: Database) throws(StorageError) {
+        try PreparedStatement(database, "UPDATE progress SET height = ?, since = ?")
+            .run(.height(height), .height(height.next))
+    }
+
     /// An empty index that goes on behind a height.
     private func begin(behind height: Height) throws(QueryError) {
         try clear(since: height.next)
@@ -117,8 +153,7 @@ extension QueryIndex {
                     for table in QuerySchema.order.keys.sorted() where table != "progress" {
                         try database.execute(sql: "DELETE FROM \"\(table)\"")
                     }
-                    try PreparedStatement(database, "UPDATE progress SET height = ?, since = ?")
-                        .run(.height(since.previous ?? .genesis), .height(since))
+                    try setProgress(since.previous ?? .genesis, in: database)
                 }
             }
         } catch { throw QueryError(error) }

@@ -29,7 +29,8 @@ package struct BlockSync {
     ///
     /// The index of a commit is written on another thread while the next blocks are executed, and is done
     /// before they are committed: so it is never behind by more blocks than effects are kept of. A crash
-    /// inside leaves the blocks of the commits before, and an index that its start brings up.
+    /// inside leaves the blocks of the commits before, and an index that its start brings up. An index that
+    /// is empty waits until the goal is reached, and is made anew then, beside it.
     ///
     /// - Parameters:
     ///   - goal: the height that others are at, as far as it is known. Versions of the state tree that
@@ -56,9 +57,10 @@ package struct BlockSync {
                     indexing = nil
                     indexed(run)
                 }
+                let way = try index.way(from: ledger.head.height, towards: goal)
                 try ledger.commit(pending)
                 committed(batch)
-                indexing = IndexRun(batch, into: index, ended: ended)
+                indexing = IndexRun(batch, way, into: index, ended: ended)
             }
         } catch { throw BlockSyncError(error) }
     }
@@ -82,14 +84,19 @@ package struct BlockSync {
     ) throws(BlockSyncError) -> (PendingBlocks, [SyncedBlock]) {
         let lastPossible = ledger.head.height.rawValue + UInt64(PendingBlocks.countMax)
         let isFarBehind = lastPossible + UInt64(LedgerStore.stateVersionsMax) < goal.rawValue
-        var pending = PendingBlocks(on: ledger, keeping: isFarBehind ? .last : .all)
+        let isForOne =
+            rest.count == 1 || (rest.first?.contentBytes ?? 0) >= BlockSync.contentBytesUsual
+        var pending =
+            isFarBehind
+            ? PendingBlocks(on: ledger, keeping: .last)
+            : PendingBlocks(on: ledger, isForOne: isForOne)
         var batch: [SyncedBlock] = []
         var contentBytes = 0
         while let block = rest.first, pending.count < PendingBlocks.countMax,
             contentBytes < BlockSync.contentBytesUsual
         {
             batch.append(try execute(block, on: &pending))
-            contentBytes += block.transactions.reduce(0) { $0 + $1.signed.content.count }
+            contentBytes += block.contentBytes
             rest.removeFirst()
         }
         return (pending, batch)
@@ -150,6 +157,7 @@ package struct SyncedBlock: Sendable {
         self.effects = effects
     }
 
+    package var height: Height { decided.block.height }
     package var outcomes: [Outcome] { execution.outcomes }
 
     var facts: BlockFacts {

@@ -5,19 +5,31 @@ import Synchronization
 ///
 /// One run at a time: the next one is begun when this one was waited for.
 package final class IndexRun: Sendable {
+    /// Whether the index comes to know blocks, or to begin behind them.
+    package enum Way: Sendable {
+        case writing
+        /// See ``QueryIndex/way(from:towards:)``.
+        case leavingOut
+    }
+
     package let blocks: [SyncedBlock]
     private let outcome = Mutex<Result<Duration, QueryError>?>(nil)
     private let done = DispatchSemaphore(value: 0)
 
     /// - Parameter ended: called once, on that thread, when the blocks are indexed or cannot be.
     package init(
-        _ blocks: [SyncedBlock], into index: QueryIndex, ended: @escaping @Sendable () -> Void = {}
+        _ blocks: [SyncedBlock], _ way: Way = .writing, into index: QueryIndex,
+        ended: @escaping @Sendable () -> Void = {}
     ) {
         self.blocks = blocks
         DispatchQueue.global().async { [self] in
             let start = ContinuousClock.now
             let result = Result { () throws(QueryError) in
-                for block in blocks { try index.apply(block.facts) }
+                switch way {
+                case .writing: for block in blocks { try index.apply(block.facts) }
+                case .leavingOut:
+                    if let last = blocks.last { try index.leaveOut(through: last.height) }
+                }
                 return ContinuousClock.now - start
             }
             outcome.withLock { $0 = result }

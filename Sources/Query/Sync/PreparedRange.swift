@@ -47,6 +47,9 @@ package struct PreparedBlock: Sendable {
     package let decided: DecidedBlock
     package let transactions: [PreparedTransaction]
 
+    /// Octets of what its transactions say.
+    var contentBytes: Int { transactions.reduce(0) { $0 + $1.signed.content.count } }
+
     package init(
         _ decided: DecidedBlock, keys: [KeyID: PublicKey], chain: ChainID
     ) {

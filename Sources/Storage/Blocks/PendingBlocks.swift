@@ -43,12 +43,12 @@ package struct PendingBlocks: StateReading {
     /// Paths at which a block has left nothing.
     private(set) var removed: Set<StateTreePath> = []
 
-    package init(on store: LedgerStore, keeping versions: Versions = .all) {
-        self.init(on: store, keeping: versions, isForOne: false)
-    }
-
-    /// - Parameter isForOne: one block is appended and committed, and nothing executed on it.
-    init(on store: LedgerStore, keeping versions: Versions = .all, isForOne: Bool) {
+    /// - Parameter isForOne: one block is appended and committed, with its version of the tree, and nothing
+    ///   executed on it.
+    package init(
+        on store: LedgerStore, keeping versions: Versions = .all, isForOne: Bool = false
+    ) {
+        precondition(!isForOne || versions == .all, "one block leaves its version")
         self.store = store
         self.versions = versions
         self.isForOne = isForOne

@@ -42,6 +42,22 @@ struct KeyFileTests {
         #expect(throws: KeyFile.Fault.malformed(path: path)) { try KeyFile.read(path) }
     }
 
+    @Test func `a home with a key of its own for peers is not the only validator of a demo`() throws {
+        let (keys, demo) = (directory.home.path, DemoKeys(seed: DemoKeys.standardSeed))
+        let genesis = try DemoChain.genesis()
+        let only = try #require(genesis.onlyValidator)
+        func found(_ name: MemberID?) throws -> KeyID? {
+            try ValidatorKey.find(in: keys, named: name, demo: demo, genesis: genesis)?.id
+        }
+        #expect(try found(nil) == demo.key(.consensus, only.text).id)
+
+        try KeyFile.write(
+            seed: seed, algorithm: .eddsa, to: keys + "/" + TransportKey.fileName)
+
+        #expect(try found(nil) == nil)
+        #expect(try found(only) == demo.key(.consensus, only.text).id)
+    }
+
     @Test func `a gateway finds its members' keys in files, and on a demo chain derives them`()
         throws
     {

@@ -58,6 +58,71 @@ struct BlockSyncTests {
         #expect(try behind.index.dump() == source.index.dump())
     }
 
+    @Test func `on a long way an empty index is left out, and made whole at its end`() throws {
+        let (source, behind) = (try QueryWorld(), try QueryWorld())
+        for number in 0..<40 {
+            try source.record(EventText.harvest("L\(number)", at: number), by: "farm")
+        }
+        let (goal, sync) = (
+            source.ledger.head.height,
+            BlockSync(ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+        )
+        let first = try range(of: source, blocksMax: 25, to: behind)
+        let second = try range(of: source, from: Height(26), on: first.chain, to: behind)
+
+        try sync.apply(first, towards: goal)
+        // Closer to the goal than a way has to be for this, and begun before.
+        try sync.apply(second, towards: goal)
+
+        #expect(behind.index.height == goal)
+        #expect(try behind.index.read { try $0.since() } == goal.next)
+        #expect(try behind.index.lacksHistory())
+        try behind.record(EventText.harvest("NEXT", at: 40), by: "farm")
+        #expect(try behind.index.read { try $0.since() } == goal.next)
+        let isWhole = try behind.index.remake { _, _ in
+            true
+        } handOver: { remade in
+            try? behind.index.adopt(remade)
+        }
+        #expect(isWhole)
+        let kept = try QueryWorld()
+        try BlockSync(ledger: kept.ledger, index: kept.index, genesis: kept.genesis)
+            .apply(range(of: behind, to: kept))
+        #expect(try behind.index.dump() == kept.index.dump())
+    }
+
+    @Test(arguments: [16, 17])
+    func `an index is left out from more blocks on than effects are kept of`(blocks: Int) throws {
+        let (source, behind) = (try QueryWorld(), try QueryWorld())
+        for number in 0..<blocks {
+            try source.record(EventText.harvest("L\(number)", at: number), by: "farm")
+        }
+        let sync = BlockSync(
+            ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+
+        try sync.apply(
+            range(of: source, to: behind), towards: source.ledger.head.height)
+
+        #expect(try behind.index.lacksHistory() == (blocks > LedgerStore.effectsKept))
+    }
+
+    @Test func `an index that knows something is written on a long way too`() throws {
+        let (source, behind) = (try QueryWorld(), try QueryWorld())
+        for number in 0..<40 {
+            try source.record(EventText.harvest("L\(number)", at: number), by: "farm")
+        }
+        let sync = BlockSync(
+            ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+        let first = try range(of: source, blocksMax: 1, to: behind)
+
+        try sync.apply(first)
+        try sync.apply(
+            range(of: source, from: Height(2), on: first.chain, to: behind),
+            towards: source.ledger.head.height)
+
+        #expect(try behind.index.dump() == source.index.dump())
+    }
+
     @Test func `an index that a crash left behind by a whole commit catches up`() throws {
         let (source, behind) = (try QueryWorld.season(), try QueryWorld())
         let sync = BlockSync(
