@@ -106,12 +106,25 @@ class JoinTests(WorldCase):
         check_blocks(self.nodes)
 
     def test_an_observer_that_is_told_to_take_blocks(self):
-        """with --join blocks a new node executes every block"""
+        """with --join blocks a new node executes every block, and makes its index at the end of the way"""
         observer = self.cluster.add_observer("--join", "blocks")
 
         await_height([observer], self.before)
 
         self.assertNotIn("snapshot", self.log(observer))
-        self.assertEqual(history(observer), (1, 1))
+        self.assertEqual(history(observer)[0], 1)
         await_agreement([*self.nodes, observer])
         check_blocks([self.nodes[0], observer])
+        await_history(observer)
+        with self.nodes[1].client("farm") as client:
+            late = events.lot(genesis.FARM, "LATE")
+            after = client.captured(events.document(events.harvest(genesis.FARM, late)))["height"]
+        await_height([observer], after)
+        with observer.client() as here, self.nodes[0].client() as there:
+            for lot in (self.lots[0], self.lots[-1], late):
+                path = lot_path(lot, "/trace?direction=upstream&depth=5")
+                self.assertEqual(here.get(path).json, there.get(path).json)
+            self.assertEqual(len(here.every_event()), len(there.every_event()))
+        self.assertEqual(observer.terminate(), 0)
+        observer.start()
+        self.assertEqual(history(observer), (1, 1))
