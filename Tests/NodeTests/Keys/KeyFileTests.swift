@@ -42,7 +42,8 @@ struct KeyFileTests {
         #expect(throws: KeyFile.Fault.malformed(path: path)) { try KeyFile.read(path) }
     }
 
-    @Test func `a home with a key of its own for peers is not the only validator of a demo`() throws {
+    @Test func `a home with a key of its own for peers is not the only validator of a demo`() throws
+    {
         let (keys, demo) = (directory.home.path, DemoKeys(seed: DemoKeys.standardSeed))
         let genesis = try DemoChain.genesis()
         let only = try #require(genesis.onlyValidator)
