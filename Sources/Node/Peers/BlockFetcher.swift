@@ -27,6 +27,7 @@ struct BlockFetcher: Service {
     static let gapMin: UInt64 = 8
     private static let lookMilliseconds = 200
     private static let answerMilliseconds: Int64 = 30_000
+    private static let patienceMilliseconds: Int64 = 2_000
     /// Ranges that were verified and wait for the ledger's thread.
     private static let aheadMax = 2
 
@@ -69,7 +70,6 @@ struct BlockFetcher: Service {
                     "peer": "\(source.name)", "from": "\(from)",
                     "peerHeight": "\(target.map(\.description) ?? "?")",
                 ])
-            engine.setFetching(true)
             defer { engine.setFetching(false) }
             try await follow(
                 source, towards: target?.previous ?? .genesis, on: connection)
@@ -95,8 +95,9 @@ struct BlockFetcher: Service {
         var body = ask(for: chain.height.next, on: connection)
         var handedOver: [Task<Void, any Error>] = []
         do {
-            while let bytes = try await body.value, !Task.isCancelled {
+            while let bytes = try await value(of: body), !Task.isCancelled {
                 let verified = try await verify(bytes, on: chain, from: source)
+                engine.setFetching(true)
                 chain = verified.chain
                 body = ask(for: chain.height.next, on: connection)
                 let prepared = try await EngineThread.value(name: "sync") {
@@ -126,6 +127,16 @@ struct BlockFetcher: Service {
         }
     }
 
+    /// Who lets this node wait for a range does not keep it from asking others for single blocks.
+    private func value(of body: Task<Bytes?, any Error>) async throws -> Bytes? {
+        let patience = Task { [engine] in
+            try await Task.sleep(for: .milliseconds(Self.patienceMilliseconds))
+            engine.setFetching(false)
+        }
+        defer { patience.cancel() }
+        return try await body.value
+    }
+
     private func verify(
         _ bytes: Bytes, on chain: HeaderChain, from source: PeerDirectory.Entry
     ) async throws -> VerifiedRange {
@@ -135,7 +146,11 @@ struct BlockFetcher: Service {
                 return try VerifiedRange(BlockRange(decoding: bytes, within: limits), on: chain)
             }
         } catch {
-            if error is BlockRangeFault { hub.blame(source.peer) }
+            // That contents are gone is no fault; all else is nobody's but who sent it.
+            switch error {
+            case is BlockRangeFault, VerificationFault.header: hub.blame(source.peer)
+            default: break
+            }
             throw error
         }
     }
