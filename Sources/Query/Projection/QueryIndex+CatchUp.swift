@@ -104,7 +104,7 @@ extension QueryIndex {
     }
 
     /// This far from the goal, or closer, an index that knows nothing yet is written on the way.
-    private static let blocksWrittenMax = UInt64(LedgerStore.effectsKept)
+    private static let blocksWrittenMax: UInt64 = 64
 
     /// Whether the next blocks are left out of the index: where it is empty, so that nobody misses what it
     /// knew, and the way to the goal is long. It is made whole afterwards, beside it.

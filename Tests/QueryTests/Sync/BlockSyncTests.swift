@@ -60,7 +60,7 @@ struct BlockSyncTests {
 
     @Test func `on a long way an empty index is left out, and made whole at its end`() throws {
         let (source, behind) = (try QueryWorld(), try QueryWorld())
-        for number in 0..<40 {
+        for number in 0..<70 {
             try source.record(EventText.harvest("L\(number)", at: number), by: "farm")
         }
         let (goal, sync) = (
@@ -77,7 +77,7 @@ struct BlockSyncTests {
         #expect(behind.index.height == goal)
         #expect(try behind.index.read { try $0.since() } == goal.next)
         #expect(try behind.index.lacksHistory())
-        try behind.record(EventText.harvest("NEXT", at: 40), by: "farm")
+        try behind.record(EventText.harvest("NEXT", at: 70), by: "farm")
         #expect(try behind.index.read { try $0.since() } == goal.next)
         let isWhole = try behind.index.remake { _, _ in
             true
@@ -91,8 +91,8 @@ struct BlockSyncTests {
         #expect(try behind.index.dump() == kept.index.dump())
     }
 
-    @Test(arguments: [16, 17])
-    func `an index is left out from more blocks on than effects are kept of`(blocks: Int) throws {
+    @Test(arguments: [64, 65])
+    func `up to 64 blocks are no long way`(blocks: Int) throws {
         let (source, behind) = (try QueryWorld(), try QueryWorld())
         for number in 0..<blocks {
             try source.record(EventText.harvest("L\(number)", at: number), by: "farm")
@@ -103,12 +103,12 @@ struct BlockSyncTests {
         try sync.apply(
             range(of: source, to: behind), towards: source.ledger.head.height)
 
-        #expect(try behind.index.lacksHistory() == (blocks > LedgerStore.effectsKept))
+        #expect(try behind.index.lacksHistory() == (blocks > 64))
     }
 
     @Test func `an index that knows something is written on a long way too`() throws {
         let (source, behind) = (try QueryWorld(), try QueryWorld())
-        for number in 0..<40 {
+        for number in 0..<70 {
             try source.record(EventText.harvest("L\(number)", at: number), by: "farm")
         }
         let sync = BlockSync(
