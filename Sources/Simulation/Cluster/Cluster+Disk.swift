@@ -36,7 +36,7 @@ extension Cluster {
         }
     }
 
-    private func fault(_ fault: String?, of node: SimulatedNode) {
+    func fault(_ fault: String?, of node: SimulatedNode) {
         if let fault, node.isHonest { oracle.fail("disk of \(node.index): \(fault)") }
     }
 }

@@ -17,7 +17,7 @@ extension Cluster {
         guard !isMended else { return }
         queue.add(.incident, at: now + 100 + random.milliseconds(upTo: 1_500))
         let node = random.pick(nodes)
-        switch random.below(8) {
+        switch random.below(10) {
         case 0: crash(node, forMilliseconds: 1 + random.milliseconds(upTo: 2_000))
         case 1: node.disk.isFull.toggle()
         case 2: node.disk.slowness = node.disk.slowness > 0 ? 0 : random.pick([50, 300, 1_200])
@@ -27,6 +27,7 @@ extension Cluster {
         case 4: if node.isHonest { node.disk.keepBackup() }
         case 5: restore(node)
         case 6: node.clock.set(right: random.milliseconds(-300...300))
+        case 7, 8: fetch()
         default: node.disk.isFull = false
         }
     }

@@ -139,6 +139,10 @@ package final class Cluster {
             guard node.isUp, node.life == life else { return }
             synced(node)
         case .restart(let index): if !nodes[index].isUp { restart(nodes[index]) }
+        case .fetched(let by, let from, let life, let blocks):
+            let node = nodes[by]
+            guard node.isUp, node.life == life else { return }
+            fetched(blocks, by: node, from: nodes[from])
         case .lie(let index): lie(nodes[index])
         case .client: clientActs()
         case .administrator: administratorActs()

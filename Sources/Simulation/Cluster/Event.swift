@@ -10,6 +10,8 @@ enum Event {
     /// The oldest write of a node has reached its disk.
     case synced(Int, life: Int)
     case restart(Int)
+    /// What a node fetches from another has come: so many blocks are left of it.
+    case fetched(by: Int, from: Int, life: Int, blocks: Int)
     case lie(Int)
     case client
     case administrator

@@ -23,6 +23,8 @@ final class SimulatedNode {
     /// Raised when the replica cancels its timers.
     var epoch = 0
     var isCommitting = false
+    /// Whether its host fetches decided blocks.
+    var isFetching = false
     /// When the last write will be on the disk.
     var syncedUntil: Int64 = 0
     /// Restored from a backup: the last height at which it may have signed what it does not know of.
@@ -62,6 +64,7 @@ final class SimulatedNode {
         isUp = false
         life += 1
         isCommitting = false
+        isFetching = false
     }
 
     /// Someone puts an old copy of the disk in the place of this one while the node is down.

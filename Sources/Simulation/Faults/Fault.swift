@@ -8,6 +8,8 @@ package enum Fault: Int, CaseIterable, Sendable {
     case clockDrift, clockJump
     // Process.
     case crash
+    /// Decided blocks that the host fetched, while the replica was in the middle of their height.
+    case takeOver
     // Administrators.
     case validatorAdded, validatorRemoved
     // Validators that lie.
