@@ -47,6 +47,21 @@ class JoinTests(WorldCase):
     def log(self, node: Node) -> str:
         return node.log_tail(400)
 
+    def _follow_one_more(self, observer: Node) -> str:
+        """The lot of a harvest behind all others, once the observer has its block."""
+        late = events.lot(genesis.FARM, "LATE")
+        with self.nodes[1].client("farm") as client:
+            after = client.captured(events.document(events.harvest(genesis.FARM, late)))["height"]
+        await_height([observer], after)
+        return late
+
+    def _require_same_answers(self, observer: Node, late: str) -> None:
+        with observer.client() as here, self.nodes[0].client() as there:
+            for lot in (self.lots[0], self.lots[-1], late):
+                path = lot_path(lot, "/trace?direction=upstream&depth=5")
+                self.assertEqual(here.get(path).json, there.get(path).json)
+            self.assertEqual(len(here.every_event()), len(there.every_event()))
+
     def test_an_observer_joins_by_snapshot(self):
         """a new observer takes the state over the network, follows, and can trace what lies before"""
         observer = self.cluster.add_observer()
@@ -54,19 +69,12 @@ class JoinTests(WorldCase):
         await_height([observer], self.before)
         self.assertIn("joined by snapshot", self.log(observer))
         self.assertFalse((observer.home.path / "joining").exists())
-        with self.nodes[1].client("farm") as client:
-            late = events.lot(genesis.FARM, "LATE")
-            after = client.captured(events.document(events.harvest(genesis.FARM, late)))["height"]
-        await_height([observer], after)
+        late = self._follow_one_more(observer)
         await_agreement([*self.nodes, observer])
 
         await_history(observer)
         check_blocks([self.nodes[0], observer])
-        with observer.client() as here, self.nodes[0].client() as there:
-            for lot in (self.lots[0], self.lots[-1], late):
-                path = lot_path(lot, "/trace?direction=upstream&depth=5")
-                self.assertEqual(here.get(path).json, there.get(path).json)
-            self.assertEqual(len(here.every_event()), len(there.every_event()))
+        self._require_same_answers(observer, late)
         self.assertEqual(observer.terminate(), 0)
         observer.start()
         self.assertEqual(history(observer), (1, 1))
@@ -116,15 +124,8 @@ class JoinTests(WorldCase):
         await_agreement([*self.nodes, observer])
         check_blocks([self.nodes[0], observer])
         await_history(observer)
-        with self.nodes[1].client("farm") as client:
-            late = events.lot(genesis.FARM, "LATE")
-            after = client.captured(events.document(events.harvest(genesis.FARM, late)))["height"]
-        await_height([observer], after)
-        with observer.client() as here, self.nodes[0].client() as there:
-            for lot in (self.lots[0], self.lots[-1], late):
-                path = lot_path(lot, "/trace?direction=upstream&depth=5")
-                self.assertEqual(here.get(path).json, there.get(path).json)
-            self.assertEqual(len(here.every_event()), len(there.every_event()))
+        late = self._follow_one_more(observer)
+        self._require_same_answers(observer, late)
         self.assertEqual(observer.terminate(), 0)
         observer.start()
         self.assertEqual(history(observer), (1, 1))
