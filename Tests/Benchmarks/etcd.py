@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from EndToEnd.support.node import free_ports
+from EndToEnd.support.ports import free_ports
 from EndToEnd.support.waiting import wait_until
 
 from .latency import Latency

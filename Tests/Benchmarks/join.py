@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 from EndToEnd.support import genesis
-from EndToEnd.support.node import Home, Node, World, free_port
+from EndToEnd.support.node import Home, Node, World
+from EndToEnd.support.ports import free_port
 from EndToEnd.support.program import daftar
 from EndToEnd.support.waiting import wait_until
 

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 from EndToEnd.support import events, genesis
-from EndToEnd.support.node import Home, Node, World, free_ports
+from EndToEnd.support.node import Home, Node, World
+from EndToEnd.support.ports import free_ports
 from EndToEnd.support.program import daftar
 from EndToEnd.support.waiting import wait_until
 

@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from EndToEnd.support.node import free_ports
+from EndToEnd.support.ports import free_ports
 
 from .latency import Latency
 

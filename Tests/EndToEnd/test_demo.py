@@ -10,7 +10,7 @@ from urllib.parse import quote
 from .support import events
 from .support.case import WorldCase
 from .support.client import Client
-from .support.node import free_ports
+from .support.ports import free_ports
 from .support.program import PROGRAM, daftar, daftar_json
 
 # Founding, and three thousand events by a debug build on a busy machine.

@@ -8,7 +8,8 @@ from pathlib import Path
 from . import genesis
 from .client import Client
 from .load import Promises
-from .node import Home, Node, World, free_port
+from .node import Home, Node, World
+from .ports import free_port
 from .program import daftar
 from .waiting import wait_until
 

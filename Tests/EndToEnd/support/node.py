@@ -2,16 +2,15 @@
 
 import contextlib
 import os
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
 
 from . import genesis
 from .client import Client
+from .ports import free_port
 from .program import PROGRAM, daftar, daftar_json
 from .waiting import wait_until
 
@@ -20,27 +19,6 @@ READY_SECONDS = 60
 STOP_SECONDS = 40
 # Docs/Operations.md §7: a running node notices a new token within half a second.
 TOKEN_SECONDS = 5
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def free_ports(count: int) -> int:
-    """the first of so many free ports in a row"""
-    for _ in range(100):
-        first = random.randrange(20_000, 30_000)
-        with contextlib.ExitStack() as probes:
-            try:
-                for port in range(first, first + count):
-                    probe = probes.enter_context(socket.socket())
-                    probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return first
-    raise AssertionError(f"no {count} free ports in a row")
 
 
 class Home:
