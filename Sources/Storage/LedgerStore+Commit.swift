@@ -45,6 +45,9 @@ extension LedgerStore {
             switch pending.versions {
             case .all: try FormerNodeRows.prune(in: database)
             case .last: try writeLastVersion(of: pending, to: database)
+            case .none:
+                try StateTreeRows.removeAll(in: database)
+                try FormerNodeRows.removeAll(in: database)
             }
             try pending.log.write(from: pending.base.log.size, to: database)
             try VoteRows.close(after.height, in: database)
@@ -53,6 +56,7 @@ extension LedgerStore {
         }
         for entry in pending.entries { committedState.apply(entry.state) }
         publish(after)
+        if pending.versions == .none { publish(.leftOut) }
     }
 
     private func write(
@@ -62,9 +66,9 @@ extension LedgerStore {
         let height = entry.block.height
         try BlockRows.insert(entry.block, firstLeaf: firstLeaf, in: database)
         try ValidatorChangeRows.insert(entry.block, state: entry.state, in: database)
-        if versions == .all {
-            try FormerNodeRows.insert(entry.state.tree.stale, since: height, in: database)
-            try StateTreeRows.write(entry.state.tree, in: database)
+        if versions == .all, let tree = entry.state.tree {
+            try FormerNodeRows.insert(tree.stale, since: height, in: database)
+            try StateTreeRows.write(tree, in: database)
         }
         try EffectRows.insert(entry.effects, height: height, in: database)
     }

@@ -62,12 +62,13 @@ extension LedgerStore {
             if isMigrated {
                 _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             }
-            let (found, head, record) = try pool.read { database in
+            let (found, head, record, tree) = try pool.read { database in
                 let reader = LedgerReader(database)
                 let head = try reader.head()
                 try reader.requireIntactHead(head)
                 return (
-                    try reader.chainID(), head, try HomeRecord(in: database, file: file)
+                    try reader.chainID(), head, try HomeRecord(in: database, file: file),
+                    try TreeStanding(in: database)
                 )
             }
             if let chain, chain != found {
@@ -75,7 +76,7 @@ extension LedgerStore {
             }
             let store = LedgerStore(
                 paths: home, lock: lock, pool: pool, chainID: found, head: head, home: record,
-                stateCacheBytes: stateCacheBytes)
+                tree: tree, stateCacheBytes: stateCacheBytes)
             store.committedState.learnKeys()
             return store
         } catch { throw StorageError(error) }

@@ -19,7 +19,7 @@ extension LedgerStore {
         let file = try FileIdentity(of: home.ledger)
         do {
             let pool = try DatabasePool(path: home.ledger, configuration: configuration)
-            let (found, head, record) = try pool.read { database in
+            let (found, head, record, tree) = try pool.read { database in
                 guard try !LedgerSchema.isEmpty(database) else {
                     throw StorageError.noLedger(path: home.ledger)
                 }
@@ -27,14 +27,17 @@ extension LedgerStore {
                 let reader = LedgerReader(database)
                 let head = try reader.head()
                 try reader.requireIntactHead(head)
-                return (try reader.chainID(), head, try HomeRecord(in: database, file: file))
+                return (
+                    try reader.chainID(), head, try HomeRecord(in: database, file: file),
+                    try TreeStanding(in: database)
+                )
             }
             if let chain, chain != found {
                 throw StorageError.otherChain(found: found, expected: chain)
             }
             return LedgerStore(
                 paths: home, lock: nil, pool: pool, chainID: found, head: head, home: record,
-                stateCacheBytes: 1 << 20)
+                tree: tree, stateCacheBytes: 1 << 20)
         } catch { throw StorageError(error) }
     }
 }

@@ -28,6 +28,7 @@ package final class LedgerStore: Sendable {
     private struct Published {
         var head: LedgerHead
         var home: HomeRecord
+        var tree: TreeStanding
     }
 
     /// Memory for state values; see `ValueCache`.
@@ -35,14 +36,14 @@ package final class LedgerStore: Sendable {
 
     init(
         paths: HomePaths, lock: HomeLock?, pool: DatabasePool, chainID: ChainID, head: LedgerHead,
-        home: HomeRecord, stateCacheBytes: Int
+        home: HomeRecord, tree: TreeStanding, stateCacheBytes: Int
     ) {
         self.paths = paths
         self.lock = lock
         self.pool = pool
         self.chainID = chainID
         committedState = CommittedState(pool, cacheBytes: stateCacheBytes)
-        published = Mutex(Published(head: head, home: home))
+        published = Mutex(Published(head: head, home: home, tree: tree))
     }
 
     /// Where the ledger stands; changes when `commit` returns.
@@ -53,6 +54,13 @@ package final class LedgerStore: Sendable {
 
     /// The name of this copy of the ledger.
     package var instance: HomeInstance { published.withLock { $0.home.instance } }
+
+    /// Whether the state tree is here.
+    package var tree: TreeStanding { published.withLock { $0.tree } }
+
+    func publish(_ tree: TreeStanding) {
+        published.withLock { $0.tree = tree }
+    }
 
     func publish(_ head: LedgerHead) {
         published.withLock { $0.head = head }

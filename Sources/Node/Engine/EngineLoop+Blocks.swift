@@ -176,6 +176,8 @@ extension EngineLoop {
     }
 
     private mutating func execute(_ body: BlockBody, at place: BlockPlace) -> ExecutedBlock {
+        // Left out on a long way that did not come to its end.
+        orStop("the state tree cannot be made") { try store.completeTree() }
         let began = ContinuousClock.now
         defer {
             proposalSize.executed(

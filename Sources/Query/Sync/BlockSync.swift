@@ -23,6 +23,8 @@ package struct BlockSync {
     /// A commit is closed after so many bytes of contents: small enough that the index of one is written
     /// while the next is executed, large enough that its fsync does not count.
     private static let contentBytesUsual = 2 << 20
+    /// The same where there is neither an index nor a tree to write: as much as a range has.
+    private static let contentBytesFar = 16 << 20
 
     /// Takes over what lies behind the head of a range, which begins there or earlier: some of its blocks
     /// may have come another way meanwhile.
@@ -30,7 +32,10 @@ package struct BlockSync {
     /// The index of a commit is written on another thread while the next blocks are executed, and is done
     /// before they are committed: so it is never behind by more blocks than effects are kept of. A crash
     /// inside leaves the blocks of the commits before, and an index that its start brings up. An index that
-    /// is empty waits until the goal is reached, and is made anew then, beside it.
+    /// is empty waits until the goal is reached, and is made anew then, beside it. So does the tree over the
+    /// state, where most of the way is to come: it is made of the whole state shortly before the goal, and held
+    /// against the root of the last block then; of the blocks before it roots of outcomes and log are compared,
+    /// not that of the state.
     ///
     /// - Parameters:
     ///   - goal: the height that others are at, as far as it is known. Versions of the state tree that
@@ -82,24 +87,48 @@ package struct BlockSync {
     private func executeSome(
         of rest: inout ArraySlice<PreparedBlock>, towards goal: Height
     ) throws(BlockSyncError) -> (PendingBlocks, [SyncedBlock]) {
+        let leavesTreeOut = try leavesTreeOut(towards: goal)
+        if !leavesTreeOut {
+            do { try ledger.completeTree() } catch { throw BlockSyncError(error) }
+        }
+        let contentBytesUsual =
+            leavesTreeOut ? BlockSync.contentBytesFar : BlockSync.contentBytesUsual
+        let isForOne =
+            rest.count == 1 || (rest.first?.contentBytes ?? 0) >= contentBytesUsual
         let lastPossible = ledger.head.height.rawValue + UInt64(PendingBlocks.countMax)
         let isFarBehind = lastPossible + UInt64(LedgerStore.stateVersionsMax) < goal.rawValue
-        let isForOne =
-            rest.count == 1 || (rest.first?.contentBytes ?? 0) >= BlockSync.contentBytesUsual
         var pending =
-            isFarBehind
-            ? PendingBlocks(on: ledger, keeping: .last)
+            leavesTreeOut || isFarBehind
+            ? PendingBlocks(on: ledger, keeping: leavesTreeOut ? .none : .last)
             : PendingBlocks(on: ledger, isForOne: isForOne)
         var batch: [SyncedBlock] = []
         var contentBytes = 0
         while let block = rest.first, pending.count < PendingBlocks.countMax,
-            contentBytes < BlockSync.contentBytesUsual
+            contentBytes < contentBytesUsual,
+            !leavesTreeOut || pending.head.height.next < goal
         {
             batch.append(try execute(block, on: &pending))
             contentBytes += block.contentBytes
             rest.removeFirst()
         }
         return (pending, batch)
+    }
+
+    /// Whether the next blocks are committed without their tree: that is done up to the last but one, so that
+    /// a ledger is never at the goal before its state was held against a root.
+    private func leavesTreeOut(towards goal: Height) throws(BlockSyncError) -> Bool {
+        let head = ledger.head.height
+        guard head.next < goal else { return false }
+        switch ledger.tree {
+        case .madeAnew: return false
+        case .leftOut: return true
+        case .kept:
+            // To make it costs what it costs to keep it for a third of the blocks.
+            guard 2 * (goal.rawValue - head.rawValue) > head.rawValue else { return false }
+            do { return try index.way(from: head, towards: goal) == .leavingOut } catch {
+                throw BlockSyncError(error)
+            }
+        }
     }
 
     private func execute(
@@ -118,7 +147,10 @@ package struct BlockSync {
                 context: BlockContext(
                     chain: header.chain, height: header.height, time: header.time),
                 state: &overlay)
-            update = try pending.stateUpdate(overlay.changes)
+            update =
+                pending.versions == .none
+                ? pending.stateUpdate(overlay.changes, claiming: header.stateRoot)
+                : try pending.stateUpdate(overlay.changes)
             next = try Registry.validators(in: overlay)?.set ?? genesis.validatorSet
         } catch { throw BlockSyncError(error) }
         let computed = [

@@ -24,6 +24,9 @@ package struct PendingBlocks: StateReading {
         /// That of the last block alone: for a node so far behind that the others would be gone before
         /// anybody could ask for them.
         case last
+        /// None, and no tree at all, for a node at the beginning of a long way: `completeTree()` makes it of the
+        /// whole state at the end.
+        case none
     }
 
     /// Where the ledger will stand.
@@ -33,7 +36,7 @@ package struct PendingBlocks: StateReading {
     private(set) var entries: [Entry] = []
     private(set) var log: LogAppender
 
-    let versions: Versions
+    package let versions: Versions
     private let store: LedgerStore
     /// Whether what blocks change need not be gathered.
     private let isForOne: Bool
@@ -81,6 +84,14 @@ package struct PendingBlocks: StateReading {
         return StateUpdate(changes: changes, base: head.blockID, tree: tree)
     }
 
+    /// The same where no tree is kept.
+    ///
+    /// - Parameter root: what the block's header says; `completeTree()` holds the last one against the state.
+    package func stateUpdate(_ changes: [StateChange], claiming root: Digest) -> StateUpdate {
+        precondition(versions == .none, "a root that can be computed is not believed")
+        return StateUpdate(changes: changes, base: head.blockID, claiming: root)
+    }
+
     /// Adds the next block.
     ///
     /// That it follows the last one, and has the roots that its header names, are facts the caller has
@@ -102,6 +113,7 @@ package struct PendingBlocks: StateReading {
             block.decided.certificate.blockID == header.id, "a certificate of another block")
         precondition(state.base == head.blockID, "a state update on another block")
         precondition(state.root == header.stateRoot, "another state than the header's")
+        precondition((state.tree == nil) == (versions == .none), "a tree with holes")
 
         for transaction in transactions { log.append(entry: transaction.envelope.bytes) }
         precondition(log.frontier.size == header.logSize, "the header's log size")
@@ -116,11 +128,12 @@ package struct PendingBlocks: StateReading {
 
     private mutating func gather(_ state: StateUpdate) {
         for change in state.changes { values.updateValue(change.value, forKey: change.key) }
-        for path in state.tree.removed {
+        guard let tree = state.tree else { return }
+        for path in tree.removed {
             nodes[path] = nil
             removed.insert(path)
         }
-        for (key, row) in state.tree.nodes {
+        for (key, row) in tree.nodes {
             nodes[key.path] = (key.version, row)
             removed.remove(key.path)
         }

@@ -24,18 +24,16 @@ struct SnapshotUnpacking: Sendable {
     /// - Throws: `.stateRootOther` and the other faults of a snapshot that lies, `.storage`; what `put`
     ///   throws.
     func run(_ put: (Piece) throws -> Void) throws {
-        var leaves = try SnapshotLeaves(path: path)
+        var leaves = try StateLeaves(path: path)
         try readValues(into: &leaves, put)
-        let root = try SnapshotUnpacking.buildTree(of: &leaves, version: header.height) { nodes in
-            try put(.nodes(nodes))
-        }
+        let root = try leaves.tree(version: header.height) { try put(.nodes($0)) }
         guard root == header.stateRoot else {
             throw SnapshotFault.stateRootOther(computed: root, claimed: header.stateRoot)
         }
     }
 
     private func readValues(
-        into leaves: inout SnapshotLeaves, _ put: (Piece) throws -> Void
+        into leaves: inout StateLeaves, _ put: (Piece) throws -> Void
     ) throws {
         var digests = StateKeyDigests()
         var order = KeyOrder()
@@ -54,23 +52,6 @@ struct SnapshotUnpacking: Sendable {
             }
             try put(.values(chunk.rows))
         }
-    }
-
-    private static func buildTree(
-        of leaves: inout SnapshotLeaves, version: Height,
-        _ put: ([StateTreeRows.Node]) throws -> Void
-    ) throws -> Digest {
-        var builder = StateTreeBulkBuilder(version: version)
-        var nodes = SnapshotNodes()
-        func add(_ node: StateTreeNodeKey, _ row: Bytes) throws {
-            if let some = nodes.add(node, row: row) { try put(some) }
-        }
-        try leaves.forEach { key, valueHash in
-            try builder.add(key: key, valueHash: valueHash, finished: add)
-        }
-        let root = try builder.finish(finished: add)
-        try put(nodes.finish())
-        return root
     }
 }
 

@@ -121,7 +121,7 @@ package final class CommittedState: StateReading, Sendable {
                 memory.cache.remember(change.value, for: change.key)
                 if change.value != nil { memory.keys.add(change.key.digest) }
             }
-            for node in update.tree.nodes { memory.upper.remember(node.row, node.key) }
+            for node in update.tree?.nodes ?? [] { memory.upper.remember(node.row, node.key) }
         }
     }
 }

@@ -70,6 +70,18 @@ struct StateTreeRows: StateTreeNodeStore {
         }
     }
 
+    /// Removes the whole tree.
+    static func removeAll(in database: Database) throws(StorageError) {
+        try PreparedStatement(database, "DELETE FROM nodes").run()
+        try PreparedStatement(database, "DELETE FROM deep_nodes").run()
+    }
+
+    /// Whether there is no tree, which has a root however small the state is.
+    static func isEmpty(in database: Database) throws(StorageError) -> Bool {
+        try PreparedStatement(database, "SELECT 1 FROM nodes WHERE place = ?")
+            .first(.integer(StateTreePath.root.place ?? 0)) { _ in true } == nil
+    }
+
     /// The order of the table, as indices. Of paths and numbers alone, which nobody counts the references
     /// of: tens of thousands are sorted a block.
     static func rowOrder(of paths: some Sequence<StateTreePath>) -> [Int] {

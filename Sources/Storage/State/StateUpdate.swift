@@ -9,17 +9,34 @@ package struct StateUpdate: Sendable {
     package let changes: [StateChange]
     /// The block before.
     let base: BlockID
-    /// The rows of the state tree that change.
-    let tree: StateTreeUpdate
-
+    /// The rows of the state tree that change; nil where the ledger goes without it for a while.
+    let tree: StateTreeUpdate?
     /// The root of the state tree after the changes: the header's `stateRoot`.
-    package var root: Digest { tree.root }
+    package let root: Digest
+
+    init(changes: [StateChange], base: BlockID, tree: StateTreeUpdate) {
+        self.changes = changes
+        self.base = base
+        self.tree = tree
+        root = tree.root
+    }
+
+    /// An update whose root is what others have decided, and is held against the tree that is made later.
+    init(changes: [StateChange], base: BlockID, claiming root: Digest) {
+        self.changes = changes
+        self.base = base
+        tree = nil
+        self.root = root
+    }
 }
 
 extension LedgerStore {
     /// Most versions of the state tree that are kept: how old a root may be that a proof is made under. After
     /// large blocks they are fewer, and sixteen at least.
     package static let stateVersionsMax = 256
+    /// Versions before the newest that are kept however many nodes they have: a checkpoint is cosigned within
+    /// a few blocks.
+    package static let stateVersionsMin = 16
 
     /// The root of the state tree after these changes to the committed state, with the nodes that a
     /// commit would write. Reads the nodes on the ways of the changed keys, and writes nothing.

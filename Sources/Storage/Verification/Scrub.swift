@@ -111,8 +111,10 @@ package enum ScrubFault: Error, Equatable, Sendable {
 }
 
 extension LedgerReader {
-    /// The first key whose value the state root of the head does not know.
+    /// The first key whose value the state root of the head does not know. Nil where there is no tree yet:
+    /// once it is made, its root is held against the header.
     fileprivate func firstUnproven(of rows: [StateRows.Row]) throws -> StateKey? {
+        guard try !lacksTree() else { return nil }
         let head = try head()
         let tree = StateTree(version: head.height, store: try StateTreeRows(database))
         for row in rows {

@@ -1,3 +1,4 @@
+import Foundation
 import LedgerCore
 import Query
 import Storage
@@ -89,6 +90,106 @@ struct BlockSyncTests {
         try BlockSync(ledger: kept.ledger, index: kept.index, genesis: kept.genesis)
             .apply(range(of: behind, to: kept))
         #expect(try behind.index.dump() == kept.index.dump())
+    }
+
+    /// A chain of so many blocks, and a new ledger that has taken over the first 25, towards the end.
+    private func halfway(
+        blocks: Int, lying: Int? = nil
+    ) throws -> (source: QueryWorld, behind: QueryWorld, rest: PreparedRange) {
+        let (source, behind) = (try QueryWorld(), try QueryWorld())
+        for number in 0..<blocks {
+            let event = EventText.harvest("L\(number)", at: number)
+            if let lying, number >= lying {
+                try source.commitLying([source.capture([event], by: "farm")])
+            } else {
+                try source.record(event, by: "farm")
+            }
+        }
+        let first = try range(of: source, blocksMax: 25, to: behind)
+        let rest = try range(of: source, from: Height(26), on: first.chain, to: behind)
+        try BlockSync(ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+            .apply(first, towards: source.ledger.head.height)
+        return (source, behind, rest)
+    }
+
+    @Test func `on a long way the tree over the state is made before the last block`() throws {
+        let (source, behind, rest) = try halfway(blocks: 70)
+        let sync = BlockSync(
+            ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+        #expect(behind.ledger.tree == .leftOut)
+        #expect(behind.ledger.head.height == Height(25))
+
+        var trees: [TreeStanding] = []
+        try sync.apply(rest, towards: Height(70)) { _ in trees.append(behind.ledger.tree) }
+
+        // Three commits of sixteen blocks at most, and that of the last one.
+        #expect(trees == [.leftOut, .leftOut, .leftOut, .madeAnew])
+        #expect(behind.ledger.head == source.ledger.head)
+        #expect(behind.ledger.verify() == source.ledger.verify())
+        // Once is enough, whatever goal somebody speaks of.
+        try source.record(EventText.harvest("NEXT", at: 70), by: "farm")
+        let next = try range(of: source, from: Height(71), on: rest.chain, to: behind)
+        try sync.apply(next, towards: Height(1_000_000))
+        #expect(behind.ledger.tree == .madeAnew)
+        #expect(behind.ledger.head == source.ledger.head)
+    }
+
+    @Test func `a goal that nobody leads to leaves no ledger without its tree`() throws {
+        let (source, behind, rest) = try halfway(blocks: 70)
+        let sync = BlockSync(
+            ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+
+        try sync.apply(rest, towards: Height(1_000_000))
+        #expect(behind.ledger.tree == .leftOut)
+        try behind.ledger.completeTree()
+
+        #expect(behind.ledger.head == source.ledger.head)
+        #expect(behind.ledger.verify() == source.ledger.verify())
+    }
+
+    @Test func `a root that is wrong on the way is told at its end`() throws {
+        let (_, behind, rest) = try halfway(blocks: 70, lying: 60)
+        let sync = BlockSync(
+            ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+
+        do throws(BlockSyncError) {
+            try sync.apply(rest, towards: Height(70))
+            Issue.record("a wrong state was taken over")
+        } catch {
+            guard case .failed(let storage) = error,
+                case .corrupt(let reason)? = storage as? StorageError
+            else { throw error }
+            #expect(reason.hasPrefix("the state after block 69 has the root "))
+        }
+        #expect(behind.ledger.head.height == Height(69))
+    }
+
+    @Test func `where most of the way lies behind, the tree is kept`() throws {
+        let (source, behind) = (try QueryWorld(), try QueryWorld())
+        for number in 0..<200 {
+            try source.record(EventText.harvest("L\(number)", at: number), by: "farm")
+        }
+        let first = try range(of: source, blocksMax: 130, to: behind)
+        let rest = try range(of: source, from: Height(131), on: first.chain, to: behind)
+        let sync = BlockSync(
+            ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
+        try sync.apply(first, towards: Height(130))
+        #expect(behind.ledger.tree == .madeAnew)
+        // As after a restart.
+        try behind.ledger.close()
+        let home = HomePaths(directory: behind.home.directory + "-again")
+        defer { try? FileManager.default.removeItem(atPath: home.directory) }
+        try FileManager.default.copyItem(
+            atPath: behind.home.directory, toPath: home.directory)
+        let ledger = try LedgerStore.open(home: home)
+        let index = try QueryIndex(ledger: ledger)
+
+        try BlockSync(ledger: ledger, index: index, genesis: behind.genesis)
+            .apply(rest, towards: Height(194))
+
+        // 64 blocks to come, and 130 behind: less than half of those.
+        #expect(ledger.tree == .kept)
+        #expect(ledger.head == source.ledger.head)
     }
 
     @Test(arguments: [64, 65])

@@ -6,7 +6,7 @@ import LedgerCore
 /// A node of the highest lower level ends what hangs on it, and the next one has all of its own behind it. So
 /// the table is written from its beginning to its end, every page once and full; the upper nodes, of which
 /// there are few, come last.
-struct SnapshotNodes {
+struct NodesInOrder {
     private static let rowBytesUsual = 1 << 18
 
     private var upper: [StateTreeRows.Node] = []
@@ -22,7 +22,7 @@ struct SnapshotNodes {
         lower.append((key, row))
         lowerBytes += row.count
         let isWhole = key.path.count == StateTreePath.upperCountMax + 1
-        guard isWhole, lowerBytes >= SnapshotNodes.rowBytesUsual else { return nil }
+        guard isWhole, lowerBytes >= NodesInOrder.rowBytesUsual else { return nil }
         defer { (lower, lowerBytes) = ([], 0) }
         return lower
     }

@@ -6,7 +6,7 @@ import LedgerCore
 /// They are spread over 256 buckets by the first byte of the digest; each bucket is sorted alone. So a
 /// state of any size takes a few megabytes of memory: buckets lie in files that nobody else sees, and
 /// that are gone with the process.
-struct SnapshotLeaves: ~Copyable {
+struct StateLeaves: ~Copyable {
     private static let bucketCount = 256
     private static let recordBytes = 2 * Digest.byteCount
     /// Small enough that all buffers together stay in the cache of a core.
@@ -23,7 +23,7 @@ struct SnapshotLeaves: ~Copyable {
     /// - Parameter path: for the names that the files have for a moment.
     init(path: String) throws(StorageError) {
         self.path = path
-        for bucket in 0..<SnapshotLeaves.bucketCount {
+        for bucket in 0..<StateLeaves.bucketCount {
             files.append(try openUnnamed("\(path).leaves-\(bucket)"))
         }
     }
@@ -34,30 +34,30 @@ struct SnapshotLeaves: ~Copyable {
 
     mutating func add(key: Digest, valueHash: Digest) throws(StorageError) {
         let bucket = Int(key.firstByte)
-        let offset = bucket * SnapshotLeaves.bufferBytes + filled[bucket]
+        let offset = bucket * StateLeaves.bufferBytes + filled[bucket]
         buffers.withUnsafeMutableBytes { buffers in
             key.store(to: buffers, at: offset)
             valueHash.store(to: buffers, at: offset + Digest.byteCount)
         }
         counts[bucket] += 1
-        filled[bucket] += SnapshotLeaves.recordBytes
-        if filled[bucket] == SnapshotLeaves.bufferBytes { try flush(bucket) }
+        filled[bucket] += StateLeaves.recordBytes
+        if filled[bucket] == StateLeaves.bufferBytes { try flush(bucket) }
     }
 
     /// All leaves ascending by key.
     mutating func forEach(
         _ body: (_ key: Digest, _ valueHash: Digest) throws -> Void
     ) throws {
-        for bucket in 0..<SnapshotLeaves.bucketCount {
+        for bucket in 0..<StateLeaves.bucketCount {
             try flush(bucket)
             let count = counts[bucket]
             let bytes = try readBytes(
-                count * SnapshotLeaves.recordBytes, at: 0, of: files[bucket], path)
+                count * StateLeaves.recordBytes, at: 0, of: files[bucket], path)
             var leaves: [(key: Digest, valueHash: Digest)] = []
             leaves.reserveCapacity(count)
             bytes.withUnsafeBytes { bytes in
                 for index in 0..<count {
-                    let start = index * SnapshotLeaves.recordBytes
+                    let start = index * StateLeaves.recordBytes
                     leaves.append(
                         (
                             Digest(loading: bytes, at: start),
@@ -70,8 +70,28 @@ struct SnapshotLeaves: ~Copyable {
         }
     }
 
+    /// The tree of all leaves.
+    ///
+    /// - Parameter put: takes its nodes, in the order of their table but for the upper ones, which come last.
+    /// - Returns: the root hash.
+    mutating func tree(
+        version: Height, _ put: ([StateTreeRows.Node]) throws -> Void
+    ) throws -> Digest {
+        var builder = StateTreeBulkBuilder(version: version)
+        var nodes = NodesInOrder()
+        func add(_ node: StateTreeNodeKey, _ row: Bytes) throws {
+            if let some = nodes.add(node, row: row) { try put(some) }
+        }
+        try forEach { key, valueHash in
+            try builder.add(key: key, valueHash: valueHash, finished: add)
+        }
+        let root = try builder.finish(finished: add)
+        try put(nodes.finish())
+        return root
+    }
+
     private mutating func flush(_ bucket: Int) throws(StorageError) {
-        let start = bucket * SnapshotLeaves.bufferBytes
+        let start = bucket * StateLeaves.bufferBytes
         try writeBytes(buffers[start..<start + filled[bucket]], to: files[bucket], path)
         filled[bucket] = 0
     }
