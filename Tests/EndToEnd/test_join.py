@@ -1,7 +1,9 @@
 """A node that is new to a long chain begins with the state of its peers, follows, and has in time what
 lies before."""
 
+import contextlib
 import shutil
+import sqlite3
 
 from .support import events, genesis
 from .support.case import WorldCase
@@ -14,6 +16,9 @@ from .support.waiting import wait_until
 BLOCKS = 70
 # To fill in and to index so few, by a debug build on a busy machine.
 HISTORY_SECONDS = 90
+
+
+TREE_MADE = "the tree over the state was made"
 
 
 def fill(node: Node, blocks: int) -> list[str]:
@@ -129,3 +134,24 @@ class JoinTests(WorldCase):
         self.assertEqual(observer.terminate(), 0)
         observer.start()
         self.assertEqual(history(observer), (1, 1))
+
+    def test_a_node_that_was_killed_on_a_long_way(self):
+        """a ledger without the tree over its state opens, and has it before the next block is executed"""
+        observer = self.cluster.add_observer("--join", "blocks")
+        await_height([observer], self.before)
+        observer.kill()
+        # As the commits of a long way leave it.
+        with contextlib.closing(sqlite3.connect(observer.home.path / "ledger.sqlite")) as ledger:
+            for table in ("nodes", "deep_nodes", "former_nodes", "tree_versions"):
+                ledger.execute(f"DELETE FROM {table}")
+            ledger.commit()
+        observer.log.unlink()
+
+        observer.start()
+        self.assertNotIn(TREE_MADE, self.log(observer))
+        self._follow_one_more(observer)
+
+        self.assertIn(TREE_MADE, self.log(observer))
+        await_agreement([*self.nodes, observer])
+        await_history(observer)
+        check_blocks([self.nodes[0], observer])

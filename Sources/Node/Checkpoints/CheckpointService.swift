@@ -28,7 +28,7 @@ struct CheckpointService: Service {
     private func cosign() async {
         var pace = CheckpointPace()
         await withDiscardingTaskGroup { group in
-            for await head in engine.heads {
+            for await head in engine.heads where head.stateIsProven {
                 if pace.begins(head.blockTime) {
                     sign(head)
                 } else {

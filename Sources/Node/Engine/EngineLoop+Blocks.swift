@@ -90,6 +90,7 @@ extension EngineLoop {
         let sync = BlockSync(ledger: store, index: index, genesis: genesis)
         let before = store.head.height
         let deciding = replica.start.validators
+        let treeBefore = store.tree
         var taken: [SyncedBlock] = []
         var indexed: [IndexRun] = []
         let outcome = Result { () throws(BlockSyncError) in
@@ -99,6 +100,7 @@ extension EngineLoop {
         }
         let contentBytes = indexed.reduce(0) { $0 + settled($1) }
         indexed = []
+        tellOfTree(since: treeBefore)
         for block in taken { forget(block.decided.block) }
         if case .failure(let error) = outcome {
             switch error {
@@ -120,6 +122,15 @@ extension EngineLoop {
         tellObservers()
         memory.committed(contentBytes: contentBytes)
         return .success(())
+    }
+
+    private func tellOfTree(since before: TreeStanding) {
+        guard store.tree != before else { return }
+        logger.notice(
+            store.tree == .leftOut
+                ? "the tree over the state is left out until the way is over"
+                : "the tree over the state was made, and has the root that was decided",
+            metadata: ["height": "\(store.head.height)"])
     }
 
     /// Waits until every committed block is indexed, and tells who waited for them.
@@ -176,8 +187,10 @@ extension EngineLoop {
     }
 
     private mutating func execute(_ body: BlockBody, at place: BlockPlace) -> ExecutedBlock {
-        // Left out on a long way that did not come to its end.
+        // Where a long way did not come to its end.
+        let treeBefore = store.tree
         orStop("the state tree cannot be made") { try store.completeTree() }
+        tellOfTree(since: treeBefore)
         let began = ContinuousClock.now
         defer {
             proposalSize.executed(

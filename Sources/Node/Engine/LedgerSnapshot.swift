@@ -10,6 +10,8 @@ struct LedgerSnapshot: Sendable {
     var blockID: BlockID
     var blockTime: Timestamp
     var stateRoot: Digest
+    /// Whether this node has held the state against its root; not yet on a long way.
+    var stateIsProven: Bool
     /// Leaves of the log, the block's own included.
     var logSize: UInt64
     var logRoot: Digest
@@ -36,6 +38,7 @@ extension LedgerSnapshot {
         self.init(
             chain: store.chainID, height: head.height, blockID: head.blockID,
             blockTime: header?.time ?? genesis.created, stateRoot: head.stateRoot,
+            stateIsProven: store.tree != .leftOut,
             logSize: head.log.size, logRoot: head.log.root,
             validators: try ValidatorSet(committedIn: store.committedState, genesis: genesis),
             validatorRecords: try Registry.validators(in: store.committedState)?.validators
