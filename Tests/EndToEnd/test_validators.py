@@ -72,6 +72,20 @@ class ValidatorsTests(WorldCase):
             await_height([node], status(node)["height"] + BLOCKS)
         check_promises(load.stop(), others)
 
+    def test_a_checkpoint_after_a_restart(self):
+        """nodes that were all started anew, and a new observer, soon serve what a quorum has cosigned"""
+        captured(self.nodes[0], "R1")
+        await_agreement(self.nodes)
+        self.cluster.terminate()
+        for node in self.nodes:
+            node.start(ready=False)
+        for node in self.nodes:
+            node.await_ready()
+        observer = self.cluster.add_observer()
+
+        for node in [*self.nodes, observer]:
+            wait_until(lambda node=node: len(self._cosigners(node)) >= 3, 5, "three cosignatures")
+
     def test_one_joins_and_one_leaves(self):
         """a fifth validator is taken in and votes; one of the first four leaves; the rest go on"""
         first, leaving, third, fourth = self.nodes

@@ -12,8 +12,10 @@ struct CheckpointService: Service {
 
     /// Freshness without blocks: a client that demands a checkpoint of the last hour always gets one.
     static let againSeconds: UInt64 = 1_200
-    /// How soon what a peer may have missed is sent again, while a quorum is missing.
-    private static let lookMilliseconds = 2_000
+    /// How soon a peer that has come hears of this node's word; after a start nobody has anybody else's.
+    private static let lookMilliseconds = 100
+    /// How soon what a peer may have missed is sent again, while a quorum is missing, in looks.
+    private static let looksUntilAgain = 20
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -57,14 +59,22 @@ struct CheckpointService: Service {
 
     private func repeatItself() async {
         var signedAt = UTCText.seconds()
+        var told: Set<PeerID> = []
+        var looks = 0
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(Self.lookMilliseconds))
+            looks += 1
             let now = UTCText.seconds()
             if now >= signedAt + Self.againSeconds {
                 signedAt = now
                 tell(keeper.again(at: now, validators: engine.snapshot.validatorRecords))
-            } else if !keeper.isComplete, let own = keeper.own {
-                hub.send(.cosigned(own, wantsAnswer: true), to: hub.connected)
+            } else if let own = keeper.own {
+                let connected = hub.connected
+                let isDue = looks.isMultiple(of: Self.looksUntilAgain) && !keeper.isComplete
+                hub.send(
+                    .cosigned(own, wantsAnswer: true),
+                    to: isDue ? connected : connected.filter { !told.contains($0) })
+                told = Set(connected)
             }
         }
     }
