@@ -123,8 +123,9 @@ package struct BlockSync {
         case .madeAnew: return false
         case .leftOut: return true
         case .kept:
-            // To make it costs what it costs to keep it for a third of the blocks.
-            guard 2 * (goal.rawValue - head.rawValue) > head.rawValue else { return false }
+            // To make it costs what it costs to keep it for a third of the blocks. A peer may claim any goal:
+            // nothing is multiplied or added.
+            guard goal.rawValue - head.rawValue > head.rawValue / 2 else { return false }
             do { return try index.way(from: head, towards: goal) == .leavingOut } catch {
                 throw BlockSyncError(error)
             }

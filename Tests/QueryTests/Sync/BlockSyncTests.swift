@@ -94,7 +94,7 @@ struct BlockSyncTests {
 
     /// A chain of so many blocks, and a new ledger that has taken over the first 25, towards the end.
     private func halfway(
-        blocks: Int, lying: Int? = nil
+        blocks: Int, lying: Int? = nil, goal: Height? = nil
     ) throws -> (source: QueryWorld, behind: QueryWorld, rest: PreparedRange) {
         let (source, behind) = (try QueryWorld(), try QueryWorld())
         for number in 0..<blocks {
@@ -108,7 +108,7 @@ struct BlockSyncTests {
         let first = try range(of: source, blocksMax: 25, to: behind)
         let rest = try range(of: source, from: Height(26), on: first.chain, to: behind)
         try BlockSync(ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
-            .apply(first, towards: source.ledger.head.height)
+            .apply(first, towards: goal ?? source.ledger.head.height)
         return (source, behind, rest)
     }
 
@@ -134,12 +134,13 @@ struct BlockSyncTests {
         #expect(behind.ledger.head == source.ledger.head)
     }
 
-    @Test func `a goal that nobody leads to leaves no ledger without its tree`() throws {
-        let (source, behind, rest) = try halfway(blocks: 70)
+    @Test(arguments: [1_000_000, UInt64.max])
+    func `a goal that nobody leads to leaves no ledger without its tree`(goal: UInt64) throws {
+        let (source, behind, rest) = try halfway(blocks: 70, goal: Height(goal))
         let sync = BlockSync(
             ledger: behind.ledger, index: behind.index, genesis: behind.genesis)
 
-        try sync.apply(rest, towards: Height(1_000_000))
+        try sync.apply(rest, towards: Height(goal))
         #expect(behind.ledger.tree == .leftOut)
         try behind.ledger.completeTree()
 
