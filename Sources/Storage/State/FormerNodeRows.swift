@@ -8,6 +8,9 @@ import LedgerCore
 /// each height has, so that as many heights are kept as a bounded number of nodes allows: large blocks replace
 /// tens of thousands, and hundreds of those blocks would be more than the whole state.
 enum FormerNodeRows {
+    /// Versions before the newest that are kept however many nodes they have: a checkpoint is cosigned within
+    /// a few blocks.
+    static let versionsMin = 16
     /// Nodes beyond which no older version is kept.
     static let nodesMax = 200_000
     /// A row is begun anew after so many bytes.
@@ -49,7 +52,7 @@ enum FormerNodeRows {
         for (index, version) in heights.enumerated() {
             nodes += Int(version.nodes)
             let isKept =
-                index < LedgerStore.stateVersionsMin
+                index < versionsMin
                 || index < LedgerStore.stateVersionsMax && nodes <= nodesMax
             if !isKept { return try forget(through: version.height, in: database) }
         }

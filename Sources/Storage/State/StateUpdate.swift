@@ -34,9 +34,6 @@ extension LedgerStore {
     /// Most versions of the state tree that are kept: how old a root may be that a proof is made under. After
     /// large blocks they are fewer, and sixteen at least.
     package static let stateVersionsMax = 256
-    /// Versions before the newest that are kept however many nodes they have: a checkpoint is cosigned within
-    /// a few blocks.
-    package static let stateVersionsMin = 16
 
     /// The root of the state tree after these changes to the committed state, with the nodes that a
     /// commit would write. Reads the nodes on the ways of the changed keys, and writes nothing.

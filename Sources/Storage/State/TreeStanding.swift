@@ -19,8 +19,8 @@ package enum TreeStanding: Equatable, Sendable {
 extension LedgerStore {
     /// Makes the state tree where it was left out, of all values, and holds its root against the head's.
     ///
-    /// One durable transaction, and nothing is written where the roots differ. Measured: 5 µs a value, in
-    /// memory of a few megabytes.
+    /// One durable transaction, and nothing is written where the roots differ. Measured on two cores: ten to
+    /// fourteen seconds for 3.0 million values. Leaves lie in files meanwhile, not in memory.
     ///
     /// For the thread that writes the ledger.
     ///

@@ -118,7 +118,7 @@ struct CommittedStateTests {
         try chain.store.transact { database throws(StorageError) in
             try FormerNodeRows.prune(in: database, keeping: 1_000)
         }
-        let kept = heads.suffix(1 + LedgerStore.stateVersionsMin)
+        let kept = heads.suffix(1 + FormerNodeRows.versionsMin)
         let gone = heads[heads.count - kept.count - 1]
         try chain.store.read { reader throws in
             for head in kept {
