@@ -4,8 +4,8 @@ import LedgerCore
 /// The leaves of a state tree on their way from the order of the keys to that of their digests.
 ///
 /// They are spread over 256 buckets by the first byte of the digest; each bucket is sorted alone. So a
-/// state of any size takes a few megabytes of memory: buckets lie in files that nobody else sees, and
-/// that are gone with the process.
+/// state of any size takes a few megabytes of memory: buckets lie in a file that nobody else sees, and
+/// that is gone with the process. One file for all: a node that serves has few descriptors to spare.
 struct StateLeaves: ~Copyable {
     private static let bucketCount = 256
     private static let recordBytes = 2 * Digest.byteCount
@@ -13,23 +13,22 @@ struct StateLeaves: ~Copyable {
     private static let bufferBytes = 64 * recordBytes
 
     private let path: String
-    private var files: [Int32] = []
-    /// Leaves, bucket by bucket.
-    private var counts = Array(repeating: 0, count: bucketCount)
+    private let file: Int32
+    private var fileBytes = 0
+    /// Where in the file the leaves of each bucket lie.
+    private var pieces: [[Range<Int>]] = Array(repeating: [], count: bucketCount)
     private var buffers = Bytes(repeating: 0, count: bucketCount * bufferBytes)
     /// Bytes of each buffer that are not in its file yet.
     private var filled = Array(repeating: 0, count: bucketCount)
 
-    /// - Parameter path: for the names that the files have for a moment.
+    /// - Parameter path: for the name that the file has for a moment.
     init(path: String) throws(StorageError) {
         self.path = path
-        for bucket in 0..<StateLeaves.bucketCount {
-            files.append(try openUnnamed("\(path).leaves-\(bucket)"))
-        }
+        file = try openUnnamed("\(path).leaves")
     }
 
     deinit {
-        for file in files { close(file) }
+        close(file)
     }
 
     mutating func add(key: Digest, valueHash: Digest) throws(StorageError) {
@@ -39,7 +38,6 @@ struct StateLeaves: ~Copyable {
             key.store(to: buffers, at: offset)
             valueHash.store(to: buffers, at: offset + Digest.byteCount)
         }
-        counts[bucket] += 1
         filled[bucket] += StateLeaves.recordBytes
         if filled[bucket] == StateLeaves.bufferBytes { try flush(bucket) }
     }
@@ -50,9 +48,11 @@ struct StateLeaves: ~Copyable {
     ) throws {
         for bucket in 0..<StateLeaves.bucketCount {
             try flush(bucket)
-            let count = counts[bucket]
-            let bytes = try readBytes(
-                count * StateLeaves.recordBytes, at: 0, of: files[bucket], path)
+            var bytes = Bytes()
+            for piece in pieces[bucket] {
+                bytes += try readBytes(piece.count, at: piece.lowerBound, of: file, path)
+            }
+            let count = bytes.count / StateLeaves.recordBytes
             var leaves: [(key: Digest, valueHash: Digest)] = []
             leaves.reserveCapacity(count)
             bytes.withUnsafeBytes { bytes in
@@ -91,8 +91,11 @@ struct StateLeaves: ~Copyable {
     }
 
     private mutating func flush(_ bucket: Int) throws(StorageError) {
-        let start = bucket * StateLeaves.bufferBytes
-        try writeBytes(buffers[start..<start + filled[bucket]], to: files[bucket], path)
+        let (start, count) = (bucket * StateLeaves.bufferBytes, filled[bucket])
+        guard count > 0 else { return }
+        try writeBytes(buffers[start..<start + count], to: file, path)
+        pieces[bucket].append(fileBytes..<fileBytes + count)
+        fileBytes += count
         filled[bucket] = 0
     }
 }
